@@ -1,0 +1,147 @@
+"""What the terminal shows to a line, and what a number then chooses. Pure: the day is handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.channels.commands import Action, parse_command
+from bot.channels.rendering import MAX_RELATED, is_outdated
+from bot.models import ReplyKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from bot.channels.commands import Command
+    from bot.dialogue import Dialogue
+    from bot.models import Citation, Entry, Reply, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that a number chooses: what it is called, and what is then shown."""
+
+    label: str
+    open: Callable[[], Screen]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is shown after one line; `choices` have the numbers 1, 2 …, `zero` has 0."""
+
+    text: str
+    title: str = ""
+    citations: tuple[Citation, ...] = ()
+    heading: str = ""
+    choices: tuple[Choice, ...] = ()
+    zero: Choice | None = None
+    urgent: bool = False
+
+    def chosen(self, line: str) -> Choice | None:
+        """The choice that `line` is the number of; None if it is not a number shown here."""
+        if not (line.isascii() and line.isdigit() and len(line) <= len(str(len(self.choices)))):
+            return None
+        number = int(line)
+        if number == 0:
+            return self.zero
+        return self.choices[number - 1] if number <= len(self.choices) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """Makes screens out of what one dialogue says on one day."""
+
+    dialogue: Dialogue
+    today: date
+
+    def answer(self, message: str) -> Screen:
+        """The screen for a message or a command. Danger goes before everything else."""
+        command = parse_command(message)
+        if command and command.action is Action.START and command.argument:
+            return self._entry_or_gone(command.argument)
+        reply = self.dialogue.reply(message.removeprefix("/"))
+        if command and reply.kind is not ReplyKind.EMERGENCY:
+            return self._command(command)
+        return self.reply(reply, message)
+
+    def reply(self, reply: Reply, message: str) -> Screen:
+        """The screen for a reply to `message`."""
+        if reply.entry is not None:
+            return self._entry(reply.entry, reply.text)
+        if not reply.suggestions:
+            return Screen(reply.text, urgent=reply.kind is ReplyKind.EMERGENCY)
+        offered = tuple(match.entry for match in reply.suggestions)
+        none = Choice(
+            self.dialogue.faq.texts.none_of_these,
+            lambda: self._none_of_these(message, frozenset(entry.id for entry in offered)),
+        )
+        return Screen(reply.text, choices=self._entries(offered), zero=none)
+
+    def _none_of_these(self, message: str, rejected: frozenset[str]) -> Screen:
+        again = self.dialogue.reply(message, rejected)
+        if again.kind is ReplyKind.FALLBACK:
+            return Screen(self.dialogue.faq.texts.none_of_these_reply)
+        screen = self.reply(again, message)
+        rejected |= {match.entry.id for match in again.suggestions}
+        if screen.zero is None:
+            return screen
+        none = Choice(screen.zero.label, lambda: self._none_of_these(message, rejected))
+        return Screen(screen.text, choices=screen.choices, zero=none)
+
+    def _command(self, command: Command) -> Screen:
+        texts = self.dialogue.faq.texts
+        match command.action:
+            case Action.START:
+                return Screen(texts.greeting)
+            case Action.HELP:
+                return Screen(texts.help)
+            case Action.QUESTIONS:
+                return self._topics()
+            case Action.PRIVACY:
+                return Screen(texts.privacy)
+            case None:
+                return Screen(texts.unknown_command)
+
+    def _topics(self) -> Screen:
+        faq = self.dialogue.faq
+        choices = tuple(Choice(topic.title, self._opener(topic)) for topic in faq.topics)
+        return Screen(faq.texts.choose_topic, choices=choices)
+
+    def _opener(self, topic: Topic) -> Callable[[], Screen]:
+        return lambda: self._questions(topic)
+
+    def _questions(self, topic: Topic) -> Screen:
+        texts = self.dialogue.faq.texts
+        return Screen(
+            texts.choose_question,
+            title=topic.title,
+            choices=self._entries(topic.entries),
+            zero=Choice(texts.back, self._topics),
+        )
+
+    def _entries(self, entries: Iterable[Entry]) -> tuple[Choice, ...]:
+        return tuple(Choice(entry.question, self._entry_opener(entry.id)) for entry in entries)
+
+    def _entry_opener(self, entry_id: str) -> Callable[[], Screen]:
+        return lambda: self._entry_or_gone(entry_id)
+
+    def _entry_or_gone(self, entry_id: str) -> Screen:
+        reply = self.dialogue.entry(entry_id)
+        if reply is None or reply.entry is None:
+            return Screen(self.dialogue.faq.texts.gone)
+        return self._entry(reply.entry, reply.text)
+
+    def _entry(self, entry: Entry, text: str) -> Screen:
+        texts = self.dialogue.faq.texts
+        found = (self.dialogue.faq.find(other) for other in entry.related)
+        related = tuple(other for other in found if other and other.id != entry.id)[:MAX_RELATED]
+        if is_outdated(entry, self.today):
+            text = f"{texts.outdated.rstrip()}\n\n{text}"
+        return Screen(
+            text,
+            title=entry.question,
+            citations=entry.citations,
+            heading=texts.related_label if related else "",
+            choices=self._entries(related),
+        )

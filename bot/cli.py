@@ -1,0 +1,139 @@
+"""The command line: reads the arguments, runs one command, and turns errors into messages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import SUPPRESS, Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.commands import Outcome, Stop
+from bot.commands.arguments import SwedishParser
+from bot.commands.ask import Form, ask, ask_batch
+from bot.commands.chat import chat
+from bot.commands.check import check
+from bot.commands.opening import open_for_service, open_strictly
+from bot.commands.output import discard, forgive_encodings, warn
+from bot.commands.run import run
+from bot.config import Config, ConfigError, load_config
+from bot.content.loader import load
+from bot.content.problems import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended: 128 + SIGINT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; the one place where errors become messages."""
+    forgive_encodings()
+    try:
+        options = build_parser().parse_args(arguments)
+        code: int = options.command(options)
+        sys.stdout.flush()
+    except Stop as stop:
+        warn(str(stop))
+        return stop.outcome
+    except BrokenPipeError:
+        discard()
+        return Outcome.FELL_SHORT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        warn(f"Det gick inte: {error}")
+        return Outcome.WRONG_USE
+    return code
+
+
+def build_parser() -> SwedishParser:
+    """The parser of all commands; each sets `command` to a function of the parsed options."""
+    parser = SwedishParser(
+        prog="narasvar",
+        description="Nära svar: svarar på invånares frågor ur en FAQ, med länk till källan.",
+        epilog="Slutkoder: 0 allt gick bra, 1 något brister (fel i faq/), 2 fel användning.",
+    )
+    _add_shared(parser, default=None)
+    parser.add_argument(
+        "--version", action="version", version=__version__, help="visa versionen och sluta"
+    )
+    commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True)
+
+    def add(name: str, does: str, command: Callable[[Namespace], int]) -> SwedishParser:
+        one: SwedishParser = commands.add_parser(name, help=does, description=f"{does}.")
+        # What stood before the command must not be undone by a default after it.
+        _add_shared(one, default=SUPPRESS)
+        one.set_defaults(command=command)
+        return one
+
+    _add_run_options(add("run", "Starta boten på Telegram; utan token en chatt här", _run))
+    add("chat", "Prata med boten i terminalen", _chat)
+    _add_ask_options(add("ask", "Svara på en fråga, eller på en fil med frågor", _ask))
+    add("check", "Visa alla fel i faq/ och config.yaml", _check)
+    return parser
+
+
+def _add_shared(parser: SwedishParser, default: str | None) -> None:
+    settings = "filen med inställningar (annars config.yaml)"
+    parser.add_argument("--config", metavar="FIL", type=Path, default=default, help=settings)
+    folder = "mappen med frågor och svar (annars den i inställningarna)"
+    parser.add_argument("--faq", metavar="MAPP", type=Path, default=default, help=folder)
+
+
+def _add_run_options(parser: SwedishParser) -> None:
+    parser.add_argument(
+        "--telegram", action="store_true", help="kräv Telegram: utan token blir det fel"
+    )
+
+
+def _add_ask_options(parser: SwedishParser) -> None:
+    parser.add_argument("text", metavar="TEXT", nargs="*", help="frågan")
+    parser.add_argument(
+        "--batch", metavar="FIL", help='en fråga per rad: {"question": "…"}; - är standard in'
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="skriv svaren som JSON, ett per rad")
+    form.add_argument("--why", action="store_true", help="visa vilka ord som träffade vad")
+
+
+def _run(options: Namespace) -> int:
+    return run(_config(options), insist=options.telegram)
+
+
+def _chat(options: Namespace) -> int:
+    return chat(open_for_service(_config(options)))
+
+
+def _ask(options: Namespace) -> int:
+    if bool(options.text) == bool(options.batch):
+        raise Stop("Skriv en fråga efter ask, eller --batch FIL.", Outcome.WRONG_USE)
+    form: Form = "json" if options.json else "why" if options.why else "text"
+    dialogue = open_strictly(_config(options))
+    if options.batch:
+        return ask_batch(dialogue, options.batch, form)
+    return ask(dialogue, " ".join(options.text), form)
+
+
+def _check(options: Namespace) -> int:
+    try:
+        config = _read_config(options)
+    except ConfigError as error:
+        faq = options.faq or Config().faq
+        return check([*error.problems, *load(faq).problems])
+    return check(load(config.faq).problems)
+
+
+def _config(options: Namespace) -> Config:
+    try:
+        return _read_config(options)
+    except ConfigError as error:
+        message = "\n".join(describe(problem) for problem in error.problems)
+        raise Stop(message, Outcome.WRONG_USE) from error
+
+
+def _read_config(options: Namespace) -> Config:
+    config = load_config(options.config, os.environ)
+    return replace(config, faq=options.faq) if options.faq else config

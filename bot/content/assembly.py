@@ -1,0 +1,112 @@
+"""From files without faults to one `Faq`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
+
+from bot.content.documents import (
+    DangerDocument,
+    EntryDocument,
+    GroupDocument,
+    OutOfScopeDocument,
+    SmallTalkDocument,
+    SourceDocument,
+    SourcesDocument,
+    SynonymsDocument,
+    TextsDocument,
+    TopicDocument,
+)
+from bot.models import Citation, Entry, Faq, PhraseGroup, Place, Source, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.content.parsed import ParsedFile
+    from bot.content.yaml_document import Document
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def assemble(files: Sequence[ParsedFile], version: str) -> Faq:
+    """The FAQ in `files`, where the engine's defaults stand before the authority's own files."""
+    sources = tuple(_source(item) for doc in _all(files, SourcesDocument) for item in doc.sources)
+    by_id = {source.id: source for source in sources}
+    return Faq(
+        topics=tuple(
+            _topic(file.model, file.document, by_id)
+            for file in files
+            if isinstance(file.model, TopicDocument)
+        ),
+        sources=sources,
+        texts=_all(files, TextsDocument)[-1],
+        danger=_groups(doc.groups for doc in _all(files, DangerDocument)),
+        small_talk=_groups(doc.groups for doc in _all(files, SmallTalkDocument)),
+        synonyms=tuple(group for doc in _all(files, SynonymsDocument) for group in doc.groups),
+        out_of_scope=tuple(
+            message for doc in _all(files, OutOfScopeDocument) for message in doc.messages
+        ),
+        version=version,
+    )
+
+
+def _all(files: Iterable[ParsedFile], model: type[_Model]) -> list[_Model]:
+    return [file.model for file in files if isinstance(file.model, model)]
+
+
+def _source(document: SourceDocument) -> Source:
+    return Source(
+        id=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        url=document.url,
+        date=document.date,
+        note=document.note,
+    )
+
+
+def _topic(topic: TopicDocument, document: Document, sources: Mapping[str, Source]) -> Topic:
+    entries = tuple(
+        _entry(entry, topic, sources, document.place(("frågor", index)))
+        for index, entry in enumerate(topic.entries)
+    )
+    return Topic(title=topic.title, entries=entries, description=topic.description)
+
+
+def _entry(
+    entry: EntryDocument, topic: TopicDocument, sources: Mapping[str, Source], place: Place
+) -> Entry:
+    citations = tuple(
+        Citation(sources[citation.id], citation.fragment or entry.fragment)
+        for citation in entry.citations
+    )
+    return Entry(
+        id=entry.id,
+        question=entry.question,
+        answer=entry.answer,
+        topic=topic.title,
+        citations=citations,
+        place=place,
+        variants=tuple(entry.variants),
+        tests=tuple(entry.tests),
+        related=tuple(entry.related),
+        former_ids=tuple(entry.former_ids),
+        area=entry.area or topic.area,
+        cautious=entry.cautious,
+        reviewed=entry.reviewed,
+        valid_until=entry.valid_until,
+    )
+
+
+def _groups(lists: Iterable[Sequence[GroupDocument]]) -> tuple[PhraseGroup, ...]:
+    """All groups; one with the id of an earlier group takes that one's place."""
+    groups: dict[str, PhraseGroup] = {}
+    for group in (group for groups_of_file in lists for group in groups_of_file):
+        groups[group.id] = PhraseGroup(
+            id=group.id,
+            triggers=tuple(group.triggers),
+            answer=group.answer,
+            exceptions=tuple(group.exceptions),
+        )
+    return tuple(groups.values())

@@ -1,0 +1,218 @@
+"""The formats of the editors' files: English attribute names, Swedish keys."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from bot.content.values import (
+    OR_NOTHING,
+    Day,
+    Id,
+    Ids,
+    Line,
+    Lines,
+    Prose,
+    Span,
+    Synonyms,
+    WebAddress,
+    YesNo,
+    laid_out,
+    refusal,
+)
+from bot.content.yaml_document import Vocabulary
+from bot.models import Texts
+
+
+class EditorsModel(BaseModel):
+    """What all formats share: nothing but the known keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceDocument(EditorsModel):
+    """One source in `kallor.yaml`."""
+
+    id: Id = Field(description="Kort namn på källan. Frågorna hänvisar till det.")
+    title: Line = Field(alias="titel", description="Dokumentets eller sidans rubrik.")
+    publisher: Line = Field(alias="utgivare", description="Vem som har gett ut det.")
+    url: WebAddress = Field(description="Webbadressen, med https:// först.")
+    date: Span | None = Field(
+        None, alias="datum", description="Dag (2023-09-14), månad (2019-05) eller 2021/2023."
+    )
+    note: Line | None = Field(None, alias="anmärkning", description="Visas bredvid länken.")
+
+
+class SourcesDocument(EditorsModel):
+    """`kallor.yaml`."""
+
+    sources: list[SourceDocument] = Field(
+        alias="källor", min_length=1, description="Alla källor som svaren bygger på."
+    )
+
+
+class CitationDocument(EditorsModel):
+    """A source as one entry cites it."""
+
+    id: Id = Field(description="Källans id i kallor.yaml.")
+    fragment: Line | None = Field(
+        None, alias="textfragment", description="Några ord på sidan som länken rullar fram till."
+    )
+
+
+def _as_citations(value: object) -> object:
+    """An id, or a list of ids or of {id, textfragment}: always as the last of these."""
+    items = value if isinstance(value, list) else [value]
+    if value is None or not items:
+        raise refusal("empty", "Svaret saknar källa.", "Skriv källans id från kallor.yaml.")
+    return [{"id": item} if isinstance(item, str) else item for item in items]
+
+
+class EntryDocument(EditorsModel):
+    """One question in a topic's file."""
+
+    id: Id = Field(description="Frågans kortnamn. Det blir en del av länken till svaret.")
+    former_ids: Ids = Field(
+        [], alias="tidigare_id", description="Gamla id, så att tryckta länkar fortsätter att gå."
+    )
+    question: Line = Field(alias="fråga", description="Frågan som invånaren ser den.")
+    answer: Prose = Field(
+        alias="svar",
+        description='Svaret. Skriv | och texten på raderna under. Tom rad = nytt stycke, "- " = '
+        "punkt i en lista.",
+    )
+    citations: Annotated[list[CitationDocument], BeforeValidator(_as_citations)] = Field(
+        alias="källa", description="Källans id, eller en lista av dem."
+    )
+    fragment: Line | None = Field(
+        None, alias="textfragment", description="Några ord på källans sida att rulla fram till."
+    )
+    variants: Lines = Field(
+        [], alias="varianter", description="Andra sätt att fråga: andra ord, inte andra stavningar."
+    )
+    tests: Lines = Field(
+        [], alias="prov", description="Meddelanden som ska få det här svaret. Används bara i prov."
+    )
+    related: Ids = Field([], alias="relaterade", description="Id på frågor att gå vidare till.")
+    area: Line | None = Field(None, alias="område", description="Var svaret gäller.")
+    cautious: YesNo = Field(
+        default=False,
+        alias="försiktig",
+        description="ja = boten frågar alltid om den förstått rätt innan den svarar.",
+    )
+    reviewed: Day | None = Field(None, alias="granskad", description="När svaret senast lästes.")
+    valid_until: Day | None = Field(
+        None, alias="gäller_till", description="Efter den dagen visas att svaret kan vara gammalt."
+    )
+
+    @model_validator(mode="after")
+    def _one_source_for_the_fragment(self) -> EntryDocument:
+        if self.fragment and len(self.citations) > 1:
+            raise refusal(
+                "fragment",
+                "Svaret har flera källor, så det går inte att veta vilken textfragment hör till.",
+                "Skriv det under sin källa:\n  källa:\n"
+                f"    - id: {self.citations[0].id}\n      textfragment: {self.fragment}",
+            )
+        return self
+
+
+class TopicDocument(EditorsModel):
+    """A file under `amnen/`."""
+
+    title: Line = Field(alias="ämne", description="Ämnets namn i menyn.")
+    description: Line | None = Field(None, alias="beskrivning", description="Visas i menyn.")
+    area: Line | None = Field(None, alias="område", description="Var svaren i filen gäller.")
+    entries: list[EntryDocument] = Field(
+        alias="frågor", min_length=1, description="Frågorna, i den ordning de visas."
+    )
+
+
+class SynonymsDocument(EditorsModel):
+    """`synonymer.yaml`."""
+
+    groups: Annotated[list[Synonyms], OR_NOTHING] = Field(
+        alias="synonymer", description="Ord som betyder samma sak, med komma emellan."
+    )
+
+
+class GroupDocument(EditorsModel):
+    """Phrases with one fixed reply."""
+
+    id: Id = Field(description="Kort namn på gruppen.")
+    triggers: list[Line] = Field(
+        alias="utlöses_av", min_length=1, description="Ord och meningar som ger svaret."
+    )
+    exceptions: Lines = Field([], alias="inte_av", description="Meningar som inte ger svaret.")
+    answer: Prose = Field(alias="svar", description="Svaret.")
+
+
+class DangerDocument(EditorsModel):
+    """`akut.yaml`."""
+
+    groups: Annotated[list[GroupDocument], OR_NOTHING] = Field(
+        alias="akut", description="Fara: vad som utlöser den och vad boten svarar."
+    )
+
+
+class SmallTalkDocument(EditorsModel):
+    """`smaprat.yaml`."""
+
+    groups: Annotated[list[GroupDocument], OR_NOTHING] = Field(
+        alias="småprat", description="Hej, tack och annat småprat."
+    )
+
+
+class OutOfScopeDocument(EditorsModel):
+    """`utanfor.yaml`."""
+
+    messages: Lines = Field(
+        alias="utanför", description="Meddelanden som inte ska få något svar. Används bara i prov."
+    )
+
+
+class TextsDocument(Texts):
+    """`texter.yaml`, with the engine's own texts for what it leaves out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+    @field_validator("*")
+    @classmethod
+    def _laid_out(cls, text: str) -> str:
+        return laid_out(text)
+
+
+@cache
+def vocabulary(model: type[BaseModel]) -> Vocabulary:
+    """All keys of a format at any depth, and those of them that hold lists."""
+    keys: set[str] = set()
+    lists: set[str] = set()
+    for key, annotation in fields(model).items():
+        keys.add(key)
+        if holds_list(annotation):
+            lists.add(key)
+        for inner in models_in(annotation):
+            keys |= vocabulary(inner).keys
+            lists |= vocabulary(inner).lists
+    return Vocabulary(frozenset(keys), frozenset(lists))
+
+
+def fields(model: type[BaseModel]) -> dict[str, Any]:
+    """The annotation of each of a format's own keys, by the key as editors write it."""
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The models inside an annotation such as `list[EntryDocument]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in models_in(part)]
+
+
+def holds_list(annotation: Any) -> bool:
+    """Whether an annotation is a list, perhaps an optional or annotated one."""
+    if get_origin(annotation) is list:
+        return True
+    return any(holds_list(part) for part in get_args(annotation))

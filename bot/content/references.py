@@ -1,0 +1,112 @@
+"""What must agree between the files: ids are unique, and what is pointed to is there.
+
+Works on the plain documents rather than on validated models: an entry with a fault of its own
+must not hide the faults of the others, nor make others' references look wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.content.folder import Kind
+from bot.content.problems import did_you_mean
+from bot.models import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.content.parsed import ParsedFile
+    from bot.content.yaml_document import Document, Loc
+
+_LIST_KEYS = {
+    Kind.SOURCES: "källor",
+    Kind.TOPIC: "frågor",
+    Kind.DANGER: "akut",
+    Kind.SMALL_TALK: "småprat",
+}
+
+
+def check(files: Sequence[ParsedFile]) -> list[Problem]:
+    """Every repeated id, unknown source and unknown related entry."""
+    problems: list[Problem] = []
+    for kind, list_key in _LIST_KEYS.items():
+        problems += _repeated(_ids(_documents(files, kind), list_key))
+    topics = _documents(files, Kind.TOPIC)
+    sources = _documents(files, Kind.SOURCES)
+    problems += _unknown(_citations(topics), _known(sources, "källor"), "källan", "kallor.yaml")
+    problems += _unknown(_related(topics), _known(topics, "frågor"), "frågan", "amnen/")
+    return problems
+
+
+def _documents(files: Iterable[ParsedFile], kind: Kind) -> list[Document]:
+    return [file.document for file in files if file.kind is kind]
+
+
+def _ids(documents: Iterable[Document], list_key: str) -> Iterator[tuple[str, Place]]:
+    for document in documents:
+        for loc, _ in document.items((list_key,)):
+            for key in ("id", "tidigare_id"):
+                for id_loc, entry_id in document.texts((*loc, key)):
+                    yield entry_id, document.place(id_loc)
+
+
+def _known(documents: Sequence[Document], list_key: str) -> set[str] | None:
+    """All ids there are; None when a file that may hold more of them could not be read."""
+    lists = [document.at((list_key,)) for document in documents if document.readable]
+    if not documents or len([one for one in lists if isinstance(one, list)]) < len(documents):
+        return None
+    return {entry_id for entry_id, _ in _ids(documents, list_key)}
+
+
+def _repeated(ids: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for entry_id, place in ids:
+        if entry_id not in first:
+            first[entry_id] = place
+            continue
+        other = first[entry_id]
+        where = (
+            f"rad {other.line}" if other.file == place.file else f"{other.file} rad {other.line}"
+        )
+        yield Problem(
+            place,
+            "repeated-id",
+            f"Id {entry_id} är redan upptaget: det står också på {where}.",
+            f"Ge den ena ett annat id, till exempel {entry_id[:38]}-2",
+        )
+
+
+_Reference = tuple["Document", "Loc", str]
+
+
+def _citations(topics: Iterable[Document]) -> Iterator[_Reference]:
+    for document in topics:
+        for loc, _ in document.items(("frågor",)):
+            for text_loc, text in document.texts((*loc, "källa")):
+                yield document, text_loc, text
+            for item_loc, _ in document.items((*loc, "källa")):
+                for text_loc, text in document.texts((*item_loc, "id")):
+                    yield document, text_loc, text
+
+
+def _related(topics: Iterable[Document]) -> Iterator[_Reference]:
+    for document in topics:
+        for loc, _ in document.items(("frågor",)):
+            for text_loc, text in document.texts((*loc, "relaterade")):
+                yield document, text_loc, text
+
+
+def _unknown(
+    references: Iterable[_Reference], known: set[str] | None, what: str, where: str
+) -> Iterator[Problem]:
+    for document, loc, text in references:
+        if known is None or text in known or document.told(loc):
+            continue
+        guess = did_you_mean(text, known)
+        question = f' Menade du "{guess}"?' if guess else ""
+        yield Problem(
+            document.place(loc),
+            "unknown-reference",
+            f"Id {text[:60]} finns inte i {where}.{question}",
+            f"Skriv {guess} i stället." if guess else f"Rätta id, eller lägg till {what} först.",
+        )

@@ -1,0 +1,88 @@
+"""A message → the reply: danger first, then small talk, then the FAQ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.matching.index import build
+from bot.matching.matcher import explain, rank
+from bot.matching.phrases import compile_groups
+from bot.models import Entry, Faq, Match, Reply, ReplyKind
+
+MOST_SUGGESTIONS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CutOffs:
+    """Scores in per cent: from `answer` on the bot answers, from `suggest` on it asks back."""
+
+    answer: float = 80.0
+    suggest: float = 35.0
+
+
+class Dialogue:
+    """One loaded FAQ, ready to reply; immutable and safe to share between threads.
+
+    A reload makes a new one: a message in flight keeps the one that it began with.
+    """
+
+    def __init__(self, faq: Faq, cut_offs: CutOffs = CutOffs()) -> None:  # noqa: B008 - frozen
+        self.faq = faq
+        self.cut_offs = cut_offs
+        self._danger = compile_groups(faq.danger)
+        self._small_talk = compile_groups(faq.small_talk)
+        self._index = build(faq)
+
+    def reply(self, message: str, rejected: frozenset[str] = frozenset()) -> Reply:
+        """The reply to `message`, which may be of any length and hold anything.
+
+        `rejected` are ids of entries that were offered and turned down ("Inget av dessa").
+        """
+        danger = self._danger.find(message)
+        if danger is not None:
+            return Reply(ReplyKind.EMERGENCY, danger.answer)
+        small_talk = self._small_talk.covers(message)
+        if small_talk is not None:
+            return Reply(ReplyKind.SMALLTALK, small_talk.answer)
+        return self._from_faq(
+            rank(message, self._index, MOST_SUGGESTIONS + len(rejected)), rejected
+        )
+
+    def danger(self, message: str) -> Reply | None:
+        """The emergency reply if `message` tells of danger (captions, forwarded texts)."""
+        group = self._danger.find(message)
+        return None if group is None else Reply(ReplyKind.EMERGENCY, group.answer)
+
+    def entry(self, entry_id: str) -> Reply | None:
+        """The answer of an entry, by its id or a former one; None if there is none."""
+        entry = self.faq.find(entry_id)
+        return None if entry is None else _answer(entry)
+
+    def explain(self, message: str, limit: int = MOST_SUGGESTIONS) -> tuple[Match, ...]:
+        """The best entries for `message` with what each word matched, whatever the reply was."""
+        return explain(message, self._index, limit)
+
+    def _from_faq(self, ranked: tuple[Match, ...], rejected: frozenset[str]) -> Reply:
+        matches = tuple(match for match in ranked if match.entry.id not in rejected)
+        best = matches[0].score if matches else 0.0
+        if best < self.cut_offs.suggest:
+            text = self.faq.texts.none_of_these_reply if rejected else self.faq.texts.fallback
+            return Reply(ReplyKind.FALLBACK, text, matches=matches)
+        if best >= self.cut_offs.answer and not rejected and _is_plain(matches[0]):
+            return _answer(matches[0].entry, best, matches)
+        return Reply(
+            ReplyKind.SUGGESTIONS,
+            self.faq.texts.did_you_mean,
+            suggestions=matches[:MOST_SUGGESTIONS],
+            matches=matches,
+        )
+
+
+def _is_plain(match: Match) -> bool:
+    """Whether nothing but the score decides: no doubt, and no cautious entry."""
+    return not match.doubts and not match.entry.cautious
+
+
+def _answer(entry: Entry, score: float | None = None, matches: tuple[Match, ...] = ()) -> Reply:
+    return Reply(ReplyKind.ANSWER, entry.answer, entry=entry, score=score, matches=matches)

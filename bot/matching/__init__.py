@@ -1,0 +1,1 @@
+"""From a message to ranked entries, each with a score and the reason for it."""

@@ -1,0 +1,59 @@
+"""A FAQ made ready for matching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.matching.calibration import Calibration, shipped
+from bot.matching.fields import word_counts
+from bot.matching.lexicon import swedish
+from bot.matching.questions import question_type
+from bot.matching.rows import STOP_WORD_WEIGHT, WordRows
+from bot.matching.vocabulary import Vocabulary
+from bot.matching.wordings import Wordings
+from bot.models import Entry, Faq
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that matching needs; safe to share between threads.
+
+    Entries stand in the order of their ids, so that the order of files changes nothing.
+    `question_types` holds the type of each entry's question, `variant_types` those of its variants.
+    """
+
+    entries: tuple[Entry, ...]
+    vocabulary: Vocabulary
+    rows: WordRows
+    wordings: Wordings
+    question_types: tuple[str | None, ...]
+    variant_types: tuple[frozenset[str], ...]
+    calibration: Calibration
+
+
+def build(faq: Faq, calibration: Calibration | None = None) -> Index:
+    """The index of a FAQ. A FAQ without entries gives an index that matches nothing.
+
+    `calibration` is the engine's own unless given.
+    """
+    entries = tuple(sorted(faq.entries, key=lambda entry: entry.id))
+    counts = [word_counts(entry) for entry in entries]
+    known = {word for fields in counts for field in fields for word in field}
+    vocabulary = Vocabulary(known, swedish().with_groups(faq.synonyms))
+    rows = WordRows(counts, vocabulary)
+    stop = np.array([unit in vocabulary.stop_units for unit in vocabulary.units], dtype=bool)
+    return Index(
+        entries=entries,
+        vocabulary=vocabulary,
+        rows=rows,
+        wordings=Wordings(
+            entries, vocabulary, rows.unit_rarity * np.where(stop, STOP_WORD_WEIGHT, 1)
+        ),
+        question_types=tuple(question_type(entry.question) for entry in entries),
+        variant_types=tuple(
+            frozenset(filter(None, map(question_type, entry.variants))) for entry in entries
+        ),
+        calibration=calibration or shipped(),
+    )

@@ -1,0 +1,49 @@
+"""A message → ranked matches, each with its score in per cent and the reason for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.matching.doubts import find_doubts
+from bot.matching.explanation import reasons
+from bot.matching.index import Index
+from bot.matching.ranking import Query, Ranking, analyse, rank_entries
+from bot.matching.weighing import weigh
+from bot.models import Match
+
+
+def rank(message: str, index: Index, limit: int = 3) -> tuple[Match, ...]:
+    """The best entries for `message`, best first, at most `limit`; none if it has no words."""
+    query = analyse(message)
+    if not query.words or not index.entries:
+        return ()
+    return _matches(query, rank_entries(query, index), index, limit)
+
+
+def explain(message: str, index: Index, limit: int = 3) -> tuple[Match, ...]:
+    """As `rank`, each match with the reasons: what every word of the message matched."""
+    query = analyse(message)
+    if not query.words or not index.entries:
+        return ()
+    ranking = rank_entries(query, index)
+    return tuple(
+        replace(match, reasons=reasons(entry, query, ranking, index))
+        for entry, match in zip(ranking.order, _matches(query, ranking, index, limit), strict=False)
+    )
+
+
+def _matches(query: Query, ranking: Ranking, index: Index, limit: int) -> tuple[Match, ...]:
+    matches: list[Match] = []
+    for entry in ranking.order[:limit]:
+        score = index.calibration.per_cent(weigh(entry, query, ranking, index))
+        # A lower rank is never more likely than a higher one.
+        score = min(score, matches[-1].score) if matches else score
+        matches.append(
+            Match(
+                entry=index.entries[entry],
+                score=round(score, 1),
+                variant=index.wordings.nearest(entry, ranking.wordings),
+                doubts=find_doubts(entry, query, ranking, index) if not matches else (),
+            )
+        )
+    return tuple(matches)

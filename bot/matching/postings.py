@@ -1,0 +1,82 @@
+"""Inverted lists in flat arrays: which documents hold a key, and how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Documents by key: those of key k are `documents[starts[k]:starts[k + 1]]`, with `values`."""
+
+    starts: npt.NDArray[np.int64]
+    documents: Ints
+    values: Floats
+
+    def of(self, key: int) -> tuple[Ints, Floats]:
+        """The documents that hold `key`, ascending, and its value in each."""
+        span = slice(self.starts[key], self.starts[key + 1])
+        return self.documents[span], self.values[span]
+
+    def add_up(self, keys: Ints, weights: Floats, size: int) -> Floats:
+        """For each of `size` documents the sum of weight x value over `keys`."""
+        if not len(keys):
+            return np.zeros(size, dtype=np.float32)
+        spans = [slice(a, b) for a, b in zip(self.starts[keys], self.starts[keys + 1], strict=True)]
+        lengths = self.starts[keys + 1] - self.starts[keys]
+        documents = np.concatenate([self.documents[span] for span in spans])
+        values = np.concatenate([self.values[span] for span in spans])
+        return np.bincount(
+            documents, weights=values * np.repeat(weights, lengths), minlength=size
+        ).astype(np.float32)
+
+    def counts(self) -> Ints:
+        """How many documents hold each key."""
+        return np.diff(self.starts).astype(np.int32)
+
+
+def invert(documents: Iterable[tuple[Ints, Floats]], keys: int) -> Postings:
+    """Postings of documents that each give their keys (distinct) and values."""
+    pairs = list(documents)
+    lengths = np.array([len(held) for held, _ in pairs], dtype=np.int64)
+    numbers = np.repeat(np.arange(len(pairs), dtype=np.int32), lengths)
+    held = _joined([held for held, _ in pairs], np.dtype(np.int32))
+    values = _joined([values for _, values in pairs], np.dtype(np.float32))
+    order = np.argsort(held, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(held, minlength=keys))])
+    return Postings(starts.astype(np.int64), numbers[order], values[order])
+
+
+def transpose(postings: Postings, documents: int) -> Postings:
+    """The keys of each document, ascending, with their values."""
+    order = np.argsort(postings.documents, kind="stable")
+    keys = np.repeat(np.arange(len(postings.starts) - 1, dtype=np.int32), postings.counts())
+    ends = np.cumsum(np.bincount(postings.documents, minlength=documents))
+    starts = np.concatenate([[0], ends]).astype(np.int64)
+    return Postings(starts, keys[order], postings.values[order])
+
+
+def arrays(counts: Mapping[int, float]) -> tuple[Ints, Floats]:
+    """A document's keys and values, by key."""
+    keys = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+    values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+    order = np.argsort(keys)
+    return keys[order], values[order]
+
+
+def rarity(counts: npt.NDArray[np.floating] | npt.NDArray[np.integer], documents: int) -> Floats:
+    """Inverse document frequency as in BM25 (Robertson & Zaragoza 2009), never below zero."""
+    return np.log1p((documents - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+
+
+def _joined(
+    parts: list[npt.NDArray[np.generic]], dtype: np.dtype[np.generic]
+) -> npt.NDArray[np.generic]:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)

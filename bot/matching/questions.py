@@ -1,0 +1,38 @@
+"""What a text asks for: the time, the person, the reason … (`swedish/question_types.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.matching.lexicon import read
+from bot.matching.text import fold, words
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+
+
+def question_type(text: str) -> str | None:
+    """The type of the last question in `text` (of the whole text if it has no question mark)."""
+    folded = " ".join(fold(word) for word in words(last_question(text)))
+    return next((name for name, phrases in _types() if phrases.search(folded)), None)
+
+
+def last_question(text: str) -> str:
+    """The last sentence of `text` that ends in a question mark, or all of it if none does."""
+    asked = [part for part in _SENTENCE.split(text.strip()) if part.endswith("?")]
+    return asked[-1] if asked else text
+
+
+@lru_cache(maxsize=1)
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (group["type"], re.compile("|".join(_pattern(phrase) for phrase in group["phrases"])))
+        for group in read("question_types")["types"]
+    )
+
+
+def _pattern(phrase: str) -> str:
+    inner = (
+        re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ _\ ", r" \w+ ").replace("_", r"\w+")
+    )
+    return rf"\b{inner}\b"

@@ -1,0 +1,122 @@
+"""Honest examples for the calibration: messages asked of a FAQ that does not hold their wording.
+
+An editor's `prov` beside its variants says little of residents; a variant that was left out, or a
+message whose whole entry was left out, does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from bot.matching.calibration import Calibration
+from bot.matching.evidence import Evidence
+from bot.matching.index import build
+from bot.matching.ranking import analyse, rank_entries
+from bot.matching.weighing import weigh
+from bot.models import Entry, Faq
+
+FOLDS: Final = 5
+# Scores play no part in the evidence, so any calibration does while samples are taken.
+_NONE: Final = Calibration(0.0, *((0.0,) * len(Evidence.names()) for _ in range(3)), provenance="")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The evidence for the best entry of one message, and whether that entry was right.
+
+    `group` is the entry that the message belongs to (its id; a message from `utanfor` is a group
+    of its own): cross-validation keeps a group together. `in_scope` is whether a right entry was
+    there to be found.
+    """
+
+    evidence: Evidence
+    right: bool
+    in_scope: bool
+    group: str
+
+
+def take_samples(faq: Faq) -> tuple[Sample, ...]:
+    """All samples of a FAQ: wordings left out, entries left out, and messages out of scope."""
+    return (
+        *_without_variants(faq),
+        *_beside_half_the_variants(faq),
+        *_without_entries(faq),
+        *_ask(faq, ((message, None, f"utanfor: {message}") for message in faq.out_of_scope)),
+    )
+
+
+def _without_variants(faq: Faq) -> Iterator[Sample]:
+    """Every variant, asked when every fifth variant of each entry is gone."""
+    for fold in range(FOLDS):
+        yield from _ask(
+            _edited(faq, partial(_without_fold, fold=fold, folds=FOLDS)),
+            (
+                (message, entry.id, entry.id)
+                for entry in faq.entries
+                for message in entry.variants[fold::FOLDS]
+            ),
+        )
+
+
+def _beside_half_the_variants(faq: Faq) -> Iterator[Sample]:
+    """Every `prov`, asked when every second variant of each entry is gone."""
+    for half in range(2):
+        yield from _ask(
+            _edited(faq, partial(_without_fold, fold=half, folds=2)),
+            (
+                (message, entry.id, entry.id)
+                for entry in faq.entries
+                for message in entry.tests[half::2]
+            ),
+        )
+
+
+def _without_fold(entry: Entry, fold: int, folds: int) -> Entry:
+    kept = [text for number, text in enumerate(entry.variants) if number % folds != fold]
+    return replace(entry, variants=tuple(kept))
+
+
+def _without_entries(faq: Faq) -> Iterator[Sample]:
+    """Every `prov` and every third variant, asked when every fifth entry is gone."""
+    for fold in range(FOLDS):
+        gone = {entry.id: entry for entry in faq.entries[fold::FOLDS]}
+        yield from _ask(
+            _edited(faq, partial(_unless, gone=gone)),
+            (
+                (message, None, entry.id)
+                for entry in gone.values()
+                for message in (*entry.tests, *entry.variants[::3])
+            ),
+        )
+
+
+def _unless(entry: Entry, gone: Mapping[str, Entry]) -> Entry | None:
+    return None if entry.id in gone else entry
+
+
+def _edited(faq: Faq, change: Callable[[Entry], Entry | None]) -> Faq:
+    topics = (
+        replace(topic, entries=tuple(filter(None, map(change, topic.entries))))
+        for topic in faq.topics
+    )
+    return replace(faq, topics=tuple(topic for topic in topics if topic.entries))
+
+
+def _ask(faq: Faq, asked: Iterable[tuple[str, str | None, str]]) -> Iterator[Sample]:
+    """One sample a message: its text, the entry that is right (None: none is) and its group."""
+    index = build(faq, _NONE)
+    for message, right, group in asked:
+        query = analyse(message)
+        if not query.words or not index.entries:
+            continue
+        ranking = rank_entries(query, index)
+        best = ranking.order[0]
+        yield Sample(
+            evidence=weigh(best, query, ranking, index),
+            right=index.entries[best].id == right,
+            in_scope=right is not None,
+            group=group,
+        )

@@ -1,0 +1,174 @@
+"""The words that a FAQ knows, and which of them a word of a message may stand for."""
+
+from __future__ import annotations
+
+import os.path
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from bot.matching.lexicon import Lexicon
+from bot.matching.text import fold, stem
+from bot.models import How
+
+# Similarities of the ways to reach a word, hand-set on a plateau: ±0.1 changes nothing measurable
+# on the authority FAQ of `bench/` (top-1 within 0.5 points).
+SYNONYM: Final = 0.7
+PREFIX: Final = 0.8
+SUFFIX: Final = 0.6
+TYPO_FROM: Final = 0.75
+WEAKEST: Final = 0.3
+MOST: Final = 24
+# Shorter stems are too near each other for typos, prefixes and suffixes ("vård" and "värd").
+SHORTEST: Final = 4
+_NO_END: Final = "\U0010ffff"
+_CACHED: Final = 50_000
+
+_Key = TypeVar("_Key", int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The units that a word stands for: unit ids, similarities 0–1 and how each was reached."""
+
+    units: npt.NDArray[np.int32]
+    similarities: npt.NDArray[np.float32]
+    hows: tuple[How, ...]
+
+
+class Vocabulary:
+    """The FAQ's words by unit (folded stem), numbered alphabetically; read-only once built."""
+
+    def __init__(self, known_words: Iterable[str], lexicon: Lexicon) -> None:
+        self._known = frozenset(known_words)
+        self.units = sorted({stem(word) for word in self._known})
+        self.ids = {unit: number for number, unit in enumerate(self.units)}
+        self.lexicon = lexicon
+        self._folded_stop_words = frozenset(fold(word) for word in lexicon.stop_words)
+        carrying = {stem(word) for word in self._known if not self.is_stop_word(word)}
+        self.stop_units = frozenset(self.units) - carrying
+        # A mistyped everyday word should reach the official one too, so words of the lexicon
+        # with a synonym in the FAQ stand beside the FAQ's own.
+        self._terms = sorted(
+            {
+                *self.units,
+                *(w for w, others in lexicon.synonyms.items() if not others.isdisjoint(self.ids)),
+            }
+            - self.stop_units
+        )
+        self._term_set = frozenset(self._terms)
+        self._reversed = sorted(term[::-1] for term in self._terms)
+        self._lengths = np.array([len(term) for term in self._terms], dtype=np.int16)
+        self._letters = np.array([_letters(term) for term in self._terms], dtype=np.uint64)
+        self.neighbours = lru_cache(maxsize=_CACHED)(self._neighbours)
+
+    def is_stop_word(self, word: str) -> bool:
+        """Whether the normalised `word` carries no topic of its own.
+
+        "val" may be "väl" typed without its dots, unless the FAQ has a "val" of its own.
+        """
+        return word in self.lexicon.stop_words or (
+            word.isascii() and word in self._folded_stop_words and word not in self._known
+        )
+
+    def expression(self, others: frozenset[str]) -> Neighbours:
+        """The units that an expression of several words stands for, as its synonyms."""
+        found: dict[int, tuple[float, How]] = {
+            self.ids[other]: (SYNONYM, "synonym") for other in others if other in self.ids
+        }
+        return _ranked(found)
+
+    def _neighbours(self, word: str) -> Neighbours:
+        if self.is_stop_word(word):
+            # Folded stems of stop words meet other words' ("väldigt" and "våld"): no kinship.
+            own = self.ids.get(stem(word))
+            return _ranked({} if own is None else {own: (1.0, "same")})
+        found: dict[int, tuple[float, How]] = {}
+        for term, (similarity, how) in self._reach(word).items():
+            if term in self.ids:
+                _keep(found, self.ids[term], similarity, how)
+            for other in self.lexicon.synonyms.get(term, ()):
+                if other in self.ids:
+                    _keep(found, self.ids[other], similarity * SYNONYM, "synonym")
+        return _ranked(found)
+
+    def _reach(self, word: str) -> dict[str, tuple[float, How]]:
+        """Terms that `word` may be: itself, mistyped, or a part or a compound of it."""
+        root = stem(word)
+        found: dict[str, tuple[float, How]] = {root: (1.0, "same")}
+        if len(root) < SHORTEST or root.isdigit():
+            return found
+        for term, similarity in self._typos(root):
+            _keep(found, term, similarity**2, "typo")
+        for term, similarity in self._same_beginning(root):
+            _keep(found, term, similarity, "prefix")
+        for term in self._same_end(root):
+            _keep(found, term, SUFFIX, "suffix")
+        return found
+
+    def _typos(self, root: str) -> list[tuple[str, float]]:
+        """Terms within the typing distance; letters in common sift out most before it is taken."""
+        edits = int((1 - TYPO_FROM) * (len(root) / TYPO_FROM))
+        near = (np.abs(self._lengths - len(root)) <= edits) & (self._lengths >= SHORTEST)
+        near &= np.bitwise_count(self._letters ^ np.uint64(_letters(root))) <= 2 * edits
+        terms = [self._terms[i] for i in np.flatnonzero(near)]
+        if not terms:
+            return []
+        similarities = cdist(
+            [root], terms, scorer=OSA.normalized_similarity, score_cutoff=TYPO_FROM
+        )[0]
+        return [(terms[i], float(similarities[i])) for i in np.flatnonzero(similarities)]
+
+    def _same_beginning(self, root: str) -> list[tuple[str, float]]:
+        start = root[:SHORTEST]
+        found = []
+        for term in self._terms[
+            bisect_left(self._terms, start) : bisect_left(self._terms, start + _NO_END)
+        ]:
+            shared = len(os.path.commonprefix((term, root)))
+            shorter, longer = sorted((len(term), len(root)))
+            if term != root and shared >= min(6, max(SHORTEST, shorter - 1)):
+                found.append((term, PREFIX * (shared / longer) ** 0.5))
+        return found
+
+    def _same_end(self, root: str) -> list[str]:
+        end = root[::-1]
+        compounds = self._reversed[
+            bisect_left(self._reversed, end) : bisect_left(self._reversed, end + _NO_END)
+        ]
+        parts = (root[i:] for i in range(1, len(root) - SHORTEST + 1))
+        return [compound[::-1] for compound in compounds if compound != end] + [
+            part for part in parts if part in self._term_set
+        ]
+
+
+def _letters(term: str) -> int:
+    """A bit for each letter that `term` holds: two terms n edits apart differ in at most 2n."""
+    bits = 0
+    for letter in term:
+        bits |= 1 << (ord(letter) % 64)
+    return bits
+
+
+def _keep(found: dict[_Key, tuple[float, How]], key: _Key, similarity: float, how: How) -> None:
+    if similarity > found.get(key, (0.0, "none"))[0]:
+        found[key] = (similarity, how)
+
+
+def _ranked(found: dict[int, tuple[float, How]]) -> Neighbours:
+    strongest = sorted(
+        (item for item in found.items() if item[1][0] >= WEAKEST),
+        key=lambda item: (-item[1][0], item[0]),
+    )[:MOST]
+    return Neighbours(
+        units=np.array([unit for unit, _ in strongest], dtype=np.int32),
+        similarities=np.array([value[0] for _, value in strongest], dtype=np.float32),
+        hows=tuple(value[1] for _, value in strongest),
+    )

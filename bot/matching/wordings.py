@@ -1,0 +1,61 @@
+"""The questions and variants of all entries, and how far a message covers each of them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.matching.postings import Floats, Ints, Postings, rarity
+from bot.matching.text import stem, words
+from bot.matching.vocabulary import Vocabulary
+from bot.models import Entry
+
+
+class Wordings:
+    """All wordings, entry by entry; read-only once built."""
+
+    def __init__(
+        self, entries: Sequence[Entry], vocabulary: Vocabulary, unit_weight: Floats
+    ) -> None:
+        texts = [(entry.question, *entry.variants) for entry in entries]
+        self._unit_weight = unit_weight
+        self.texts = tuple(text for wordings in texts for text in wordings)
+        self._first = np.cumsum([0, *map(len, texts)])[:-1].astype(np.int64)
+        self._postings = _postings(self.texts, vocabulary)
+        held = np.repeat(unit_weight, self._postings.counts())
+        self._weight = np.bincount(
+            self._postings.documents, weights=held, minlength=len(self.texts)
+        ).astype(np.float32)
+
+    def coverage(self, units: Ints, similarities: Floats) -> Floats:
+        """How much of each wording the message says, 0–1, given how near it comes to each unit."""
+        found = self._postings.add_up(
+            units, similarities * self._unit_weight[units], len(self.texts)
+        )
+        return found / np.maximum(self._weight, 1e-6)
+
+    def best(self, values: Floats) -> Floats:
+        """The highest of the `values` of each entry's wordings."""
+        return np.maximum.reduceat(values, self._first)
+
+    def nearest(self, entry: int, values: Floats) -> str:
+        """The wording of `entry` with the highest value (the first of several)."""
+        last = self._first[entry + 1] if entry + 1 < len(self._first) else len(self.texts)
+        first = int(self._first[entry])
+        return self.texts[first + int(values[first:last].argmax())]
+
+
+def _postings(texts: Sequence[str], vocabulary: Vocabulary) -> Postings:
+    """Units by wording (no values), in flat arrays: a FAQ may have 100,000 wordings."""
+    units, numbers = array("i"), array("i")
+    for number, text in enumerate(texts):
+        held = {vocabulary.ids[stem(word)] for word in words(text)}
+        units.extend(sorted(held))
+        numbers.extend([number] * len(held))
+    keys = np.frombuffer(units, dtype=np.int32) if units else np.zeros(0, dtype=np.int32)
+    order = np.argsort(keys, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=len(vocabulary.units)))])
+    documents = np.frombuffer(numbers, dtype=np.int32)[order] if units else keys
+    return Postings(starts.astype(np.int64), documents, np.ones(len(documents), dtype=np.float32))

@@ -1,0 +1,249 @@
+"""The values that travel between the layers. All are frozen; none does any I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in an editor's file; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Level(StrEnum):
+    """How bad a problem is: a fault keeps the FAQ from being used, a warning does not."""
+
+    FAULT = "fault"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in an editor's file, in plain Swedish.
+
+    `rule` is the stable id of the check that found it, `message` says what is wrong and what was
+    expected, `remedy` how to mend it (ready to paste where that is possible).
+    """
+
+    place: Place
+    rule: str
+    message: str
+    remedy: str
+    level: Level = Level.FAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A published document that answers rest on. `date` is a day, a month, a year or a span."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    date: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as one entry cites it, scrolled to `fragment` where the page has those words."""
+
+    source: Source
+    fragment: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The address with its text fragment (WICG Scroll to Text Fragment, `#:~:text=`)."""
+        if not self.fragment:
+            return self.source.url
+        # A dash, a comma or an ampersand is syntax inside a text directive and must be encoded.
+        text = quote(self.fragment, safe="").replace("-", "%2D")
+        return f"{self.source.url}#:~:text={text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question with its answer, as an editor wrote it.
+
+    `variants` are other ways to ask (indexed); `tests` are messages that must find this entry
+    (never indexed); `related` are ids of entries to offer next; `cautious` entries are never
+    answered outright. `topic` is the title of the file's topic.
+    """
+
+    id: str
+    question: str
+    answer: str
+    topic: str
+    citations: tuple[Citation, ...]
+    place: Place
+    variants: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()
+    area: str | None = None
+    cautious: bool = False
+    reviewed: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One file under `amnen/`: a heading in the topic menu and its entries, in the file's order."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseGroup:
+    """Phrases that trigger one fixed reply (danger, small talk), and phrases that do not."""
+
+    id: str
+    triggers: tuple[str, ...]
+    answer: str
+    exceptions: tuple[str, ...] = ()
+
+
+class Texts(BaseModel):
+    """Everything else that the bot says. Each alias is the key in `texter.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    sender: str = Field(alias="avsändare", description="Vem som står bakom boten.")
+    contact: str = Field(alias="kontakt", description="Hur man når den som står bakom boten.")
+    name: str = Field(alias="namn", max_length=64, description="Botens namn på Telegram.")
+    description: str = Field(
+        alias="beskrivning", max_length=512, description="Visas innan någon börjat skriva."
+    )
+    short_description: str = Field(
+        alias="kort_beskrivning", max_length=120, description="Visas på botens profil."
+    )
+    greeting: str = Field(alias="hälsning", description="Svar på /start.")
+    help: str = Field(alias="hjälp", description="Svar på /hjalp.")
+    privacy: str = Field(alias="integritet", description="Svar på /integritet.")
+    fallback: str = Field(alias="inget_svar", description="När boten inte vet.")
+    did_you_mean: str = Field(alias="menade_du", description="Står före förslagen.")
+    none_of_these: str = Field(alias="inget_av_dessa", description="Knappen under förslagen.")
+    none_of_these_reply: str = Field(
+        alias="inget_av_dessa_svar", description="Svar när inget av förslagen var rätt."
+    )
+    source_label: str = Field(alias="källa", description="Ordet före länken till källan.")
+    related_label: str = Field(alias="relaterade", description="Rubrik för följdfrågor.")
+    outdated: str = Field(alias="inaktuellt", description="När svarets sista dag har passerat.")
+    choose_topic: str = Field(alias="välj_ämne", description="Rubrik över ämnena i /fragor.")
+    choose_question: str = Field(alias="välj_fråga", description="Rubrik över ämnets frågor.")
+    back: str = Field(alias="tillbaka", description="Knappen tillbaka till ämnena.")
+    gone: str = Field(alias="borttagen", description="När en fråga inte finns kvar.")
+    text_only: str = Field(alias="bara_text", description="Svar på bild, röst och annat.")
+    unknown_command: str = Field(alias="okänt_kommando", description="Svar på okänt kommando.")
+    error: str = Field(alias="fel", description="När något gick fel. Nämn 112 och 1177.")
+    command_start: str = Field(alias="kommando_start", max_length=256)
+    command_help: str = Field(alias="kommando_hjälp", max_length=256)
+    command_questions: str = Field(alias="kommando_frågor", max_length=256)
+    command_privacy: str = Field(alias="kommando_integritet", max_length=256)
+
+
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """A whole FAQ without faults. `version` is a short hash of its content."""
+
+    topics: tuple[Topic, ...]
+    sources: tuple[Source, ...]
+    texts: Texts
+    danger: tuple[PhraseGroup, ...] = ()
+    small_talk: tuple[PhraseGroup, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    out_of_scope: tuple[str, ...] = ()
+    version: str = ""
+    by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_id = {old: entry for entry in self.entries for old in entry.former_ids}
+        by_id |= {entry.id: entry for entry in self.entries}
+        object.__setattr__(self, "by_id", by_id)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in the order of the files and of the entries in each."""
+        return tuple(entry for topic in self.topics for entry in topic.entries)
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry with this id, or that had it before; None if there is none."""
+        return self.by_id.get(entry_id)
+
+
+How = Literal["same", "typo", "prefix", "suffix", "synonym", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordReason:
+    """What one word of the message matched in the entry.
+
+    `similarity` is 0–1 (1 for the same word), `weight` the word's share of the message, 0–1.
+    `matched` is None when nothing in the entry explains the word.
+    """
+
+    word: str
+    matched: str | None
+    how: How
+    similarity: float
+    weight: float
+
+
+Doubt = Literal["negation", "opposite", "place", "year", "name", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry as an answer to a message.
+
+    `score` is 0–100, how likely the entry is right in per cent; `variant` its nearest wording;
+    `doubts` say what in the message forbids an outright answer whatever the score.
+    """
+
+    entry: Entry
+    score: float
+    variant: str
+    doubts: tuple[Doubt, ...] = ()
+    reasons: tuple[WordReason, ...] = ()
+
+
+class ReplyKind(StrEnum):
+    """The five kinds of reply; a resident sees each of them differently."""
+
+    ANSWER = "answer"
+    SUGGESTIONS = "suggestions"
+    FALLBACK = "fallback"
+    EMERGENCY = "emergency"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says to one message.
+
+    `text` is plain text (an answer without its title and sources). `entry` and `score` are set
+    for answers, `suggestions` (at most three) for a question back; `matches` are the candidates
+    behind the choice, for editors.
+    """
+
+    kind: ReplyKind
+    text: str
+    entry: Entry | None = None
+    score: float | None = None
+    suggestions: tuple[Match, ...] = ()
+    matches: tuple[Match, ...] = ()

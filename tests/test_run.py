@@ -1,0 +1,65 @@
+"""The whole program as a service: on (a strict, local) Telegram, until it is told to stop."""
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+import pytest
+
+from bot.simulator.server import Simulator
+
+ROOT = Path(__file__).parent.parent
+LIBRARY = Path(__file__).parent / "fixtures" / "bibliotek"
+
+
+async def start(folder: Path, simulator: Simulator) -> Process:
+    """`run --telegram` in `folder`, with the library's FAQ, against the simulator."""
+    shutil.copytree(LIBRARY, folder / "faq")
+    environment = {
+        "PYTHONPATH": str(ROOT),
+        "TELEGRAM_BOT_TOKEN": simulator.token,
+        "TELEGRAM_API_URL": simulator.api_url,
+    }
+    command = (sys.executable, "-m", "bot", "run", "--telegram")
+    return await asyncio.create_subprocess_exec(
+        *command, cwd=folder, env=os.environ | environment, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def answered(simulator: Simulator) -> None:
+    """Waits for the first answer. A program takes longer to start than a test's patience."""
+    for _ in range(6):
+        with contextlib.suppress(TimeoutError):
+            return await simulator.finished("sendMessage")
+    raise AssertionError("The bot never answered.")
+
+
+@pytest.mark.parametrize("log", ["human", "json"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_answers_on_telegram_until_a_signal(
+    tmp_path: Path, simulator: Simulator, log: str, number: signal.Signals
+) -> None:
+    (tmp_path / "config.yaml").write_text(f"log: {{format: {log}, level: debug}}\n")
+    process = await start(tmp_path, simulator)
+    chat = simulator.private_chat()
+    chat.send("När har biblioteket öppet?")
+    await answered(simulator)
+    (reply,) = chat.unread
+    process.send_signal(number)
+    out, err = await asyncio.wait_for(process.communicate(), timeout=20)
+    assert reply.bold == ["När har biblioteket öppet?"]
+    assert (process.returncode, out) == (0, b"")
+    assert simulator.token.encode() not in err
+    assert "När har".encode() not in err
+    lines = err.decode().splitlines()
+    assert lines
+    if log == "json":
+        assert all(
+            set(json.loads(line)) == {"time", "level", "logger", "message"} for line in lines
+        )
