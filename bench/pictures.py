@@ -24,9 +24,10 @@ PICTURE = Path("docs/chatt.svg")
 WIDTH = 84
 DAY = date(2026, 11, 21)  # the same picture whenever it is made
 CHAT = (
-    "va är nära vrd?",
-    "hur mycket satsar kalmar på nära vård",
-    "jag har så ont i bröstet",
+    "vad är ett patientkontrakt?",
+    "hur funkar borgholmsmodellen",
+    "1",
+    "jag har ont i bröstet",
 )
 
 

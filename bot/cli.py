@@ -13,6 +13,7 @@ from bot import __version__
 from bot.commands import Outcome, Stop
 from bot.commands.arguments import SwedishParser
 from bot.commands.ask import Form, ask, ask_batch
+from bot.commands.calibrate import calibrate
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.opening import open_for_service, open_strictly
@@ -73,6 +74,9 @@ def build_parser() -> SwedishParser:
     add("chat", "Prata med boten i terminalen", _chat)
     _add_ask_options(add("ask", "Svara på en fråga, eller på en fil med frågor", _ask))
     add("check", "Visa alla fel i faq/ och config.yaml", _check)
+    _add_calibrate_options(
+        add("calibrate", "Räkna om poängen till procent efter era testmeddelanden", _calibrate)
+    )
     return parser
 
 
@@ -97,6 +101,25 @@ def _add_ask_options(parser: SwedishParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="skriv svaren som JSON, ett per rad")
     form.add_argument("--why", action="store_true", help="visa vilka ord som träffade vad")
+
+
+def _add_calibrate_options(parser: SwedishParser) -> None:
+    parser.add_argument(
+        "--output",
+        metavar="FIL",
+        type=Path,
+        default=Path("calibration.json"),
+        help="filen att skriva (annars calibration.json)",
+    )
+    parser.add_argument(
+        "--with",
+        dest="others",
+        metavar="MAPP",
+        type=Path,
+        action="append",
+        default=[],
+        help="en FAQ till att räkna med; får anges flera gånger",
+    )
 
 
 def _run(options: Namespace) -> int:
@@ -124,6 +147,10 @@ def _check(options: Namespace) -> int:
         faq = options.faq or Config().faq
         return check([*error.problems, *load(faq).problems])
     return check(load(config.faq).problems)
+
+
+def _calibrate(options: Namespace) -> int:
+    return calibrate([_config(options).faq, *options.others], options.output)
 
 
 def _config(options: Namespace) -> Config:

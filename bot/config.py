@@ -86,13 +86,16 @@ class Telegram(EditorsModel):
 
 
 class Matching(EditorsModel):
-    """The cut-offs of the score, in per cent."""
+    """The cut-offs of the score, in per cent, and what makes it per cent."""
 
     answer_from: float = Field(
         80, ge=0, le=100, allow_inf_nan=False, description="Under det frågar boten tillbaka."
     )
     suggest_from: float = Field(
         35, ge=0, le=100, allow_inf_nan=False, description="Under det säger boten att den inte vet."
+    )
+    calibration: Line | None = Field(
+        None, description="Fil från kommandot calibrate, räknat från den här filen."
     )
 
     @model_validator(mode="after")
@@ -159,11 +162,13 @@ class Settings(EditorsModel):
 class Config:
     """All that an operator decides; without arguments what applies when nothing is decided.
 
-    `var` is the folder for what the bot keeps. Folders are relative to the configuration's own.
+    `var` is the folder for what the bot keeps. Paths are relative to the configuration's folder;
+    `calibration` is None where the engine's own coefficients are good enough.
     """
 
     faq: Path = Path("faq")
     var: Path = Path("var")
+    calibration: Path | None = None
     telegram: Telegram = field(default_factory=Telegram)
     matching: Matching = field(default_factory=Matching)
     journal: Journal = field(default_factory=Journal)
@@ -196,6 +201,9 @@ def _together(settings: Settings, environment: Environment, folder: Path) -> Con
     return Config(
         faq=folder / settings.faq,
         var=folder / "var",
+        calibration=folder / settings.matching.calibration
+        if settings.matching.calibration
+        else None,
         telegram=settings.telegram,
         matching=settings.matching,
         journal=settings.journal.model_copy(update={"url": url}),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.matching.calibration import Calibration
 from bot.matching.index import build
 from bot.matching.matcher import explain, rank
 from bot.matching.phrases import compile_groups
 from bot.models import Entry, Faq, Match, Reply, ReplyKind
 
 MOST_SUGGESTIONS: Final = 3
+# Per cent: a second suggestion that is less likely only makes the list longer.
+LEAST_SUGGESTED: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,17 @@ class Dialogue:
     A reload makes a new one: a message in flight keeps the one that it began with.
     """
 
-    def __init__(self, faq: Faq, cut_offs: CutOffs = CutOffs()) -> None:  # noqa: B008 - frozen
+    def __init__(
+        self,
+        faq: Faq,
+        cut_offs: CutOffs = CutOffs(),
+        calibration: Calibration | None = None,
+    ) -> None:
         self.faq = faq
         self.cut_offs = cut_offs
         self._danger = compile_groups(faq.danger)
         self._small_talk = compile_groups(faq.small_talk)
-        self._index = build(faq)
+        self._index = build(faq, calibration)
 
     def reply(self, message: str, rejected: frozenset[str] = frozenset()) -> Reply:
         """The reply to `message`, which may be of any length and hold anything.
@@ -66,7 +74,7 @@ class Dialogue:
     def _from_faq(self, ranked: tuple[Match, ...], rejected: frozenset[str]) -> Reply:
         matches = tuple(match for match in ranked if match.entry.id not in rejected)
         best = matches[0].score if matches else 0.0
-        if best < self.cut_offs.suggest:
+        if not matches or best < self.cut_offs.suggest:
             text = self.faq.texts.none_of_these_reply if rejected else self.faq.texts.fallback
             return Reply(ReplyKind.FALLBACK, text, matches=matches)
         if best >= self.cut_offs.answer and not rejected and _is_plain(matches[0]):
@@ -74,9 +82,13 @@ class Dialogue:
         return Reply(
             ReplyKind.SUGGESTIONS,
             self.faq.texts.did_you_mean,
-            suggestions=matches[:MOST_SUGGESTIONS],
+            suggestions=(matches[0], *filter(_is_likely, matches[1:MOST_SUGGESTIONS])),
             matches=matches,
         )
+
+
+def _is_likely(match: Match) -> bool:
+    return match.score >= LEAST_SUGGESTED
 
 
 def _is_plain(match: Match) -> bool:

@@ -204,7 +204,9 @@ class WordReason:
     weight: float
 
 
-Doubt = Literal["negation", "opposite", "place", "year", "name", "number"]
+Doubt = Literal[
+    "negation", "opposite", "place", "year", "name", "number", "attribute", "subject", "present"
+]
 
 
 @dataclass(frozen=True, slots=True)

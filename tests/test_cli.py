@@ -56,7 +56,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 def spawn(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     """The command line in a process of its own, in `folder`."""
     clean = {name: value for name, value in os.environ.items() if "TELEGRAM" not in name}
-    return subprocess.Popen(  # noqa: S603 - our own command
+    return subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
         env=clean | {"PYTHONPATH": str(ROOT)} | environment,
@@ -320,6 +320,24 @@ def test_a_faulty_faq_without_a_good_one_stops(call: Call, faq: Path, command: s
     assert (code, out) == (2, "")
     assert "lan.yaml:5:5" in err
     assert "Boten kan inte starta" in err
+
+
+def test_a_mode_that_this_version_lacks_is_said_at_once(call: Call, faq: Path) -> None:
+    webhook = "telegram: {mode: webhook, webhook: {public_url: 'https://example.org/bot'}}\n"
+    (faq.parent / "config.yaml").write_text(webhook, encoding="utf-8")
+    code, out, err = call("run")
+    assert (code, out) == (2, "")
+    assert "webhook finns inte i den här versionen" in err
+
+
+def test_a_token_of_the_wrong_form_is_refused_but_not_shown(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "hemligt men fel")
+    code, _, err = call("run")
+    assert code == 2
+    assert "TELEGRAM_BOT_TOKEN" in err
+    assert "hemligt" not in err
 
 
 # The streams, in a process of its own

@@ -25,7 +25,7 @@ def run(folder: Path, content: str) -> subprocess.CompletedProcess[str]:
         os.devnull,
         str(folder),
     ]
-    return subprocess.run(  # noqa: S603 - our own command
+    return subprocess.run(
         command,
         cwd=ROOT,
         env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},

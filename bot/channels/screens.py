@@ -65,29 +65,20 @@ class Screens:
             return self._command(command)
         return self.reply(reply, message)
 
-    def reply(self, reply: Reply, message: str) -> Screen:
-        """The screen for a reply to `message`."""
+    def reply(self, reply: Reply, message: str, rejected: frozenset[str] = frozenset()) -> Screen:
+        """The screen for a reply to `message`; `rejected` are the ids turned down before it."""
         if reply.entry is not None:
             return self._entry(reply.entry, reply.text)
         if not reply.suggestions:
             return Screen(reply.text, urgent=reply.kind is ReplyKind.EMERGENCY)
         offered = tuple(match.entry for match in reply.suggestions)
-        none = Choice(
-            self.dialogue.faq.texts.none_of_these,
-            lambda: self._none_of_these(message, frozenset(entry.id for entry in offered)),
-        )
-        return Screen(reply.text, choices=self._entries(offered), zero=none)
+        turned_down = rejected | {entry.id for entry in offered}
 
-    def _none_of_these(self, message: str, rejected: frozenset[str]) -> Screen:
-        again = self.dialogue.reply(message, rejected)
-        if again.kind is ReplyKind.FALLBACK:
-            return Screen(self.dialogue.faq.texts.none_of_these_reply)
-        screen = self.reply(again, message)
-        rejected |= {match.entry.id for match in again.suggestions}
-        if screen.zero is None:
-            return screen
-        none = Choice(screen.zero.label, lambda: self._none_of_these(message, rejected))
-        return Screen(screen.text, choices=screen.choices, zero=none)
+        def none_of_these() -> Screen:
+            return self.reply(self.dialogue.reply(message, turned_down), message, turned_down)
+
+        none = Choice(self.dialogue.faq.texts.none_of_these, none_of_these)
+        return Screen(reply.text, choices=self._entries(offered), zero=none)
 
     def _command(self, command: Command) -> Screen:
         texts = self.dialogue.faq.texts

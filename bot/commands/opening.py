@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.channels.screens import Screens
@@ -12,6 +13,7 @@ from bot.content import last_good
 from bot.content.loader import Loaded, load
 from bot.content.problems import describe
 from bot.dialogue import CutOffs, Dialogue
+from bot.matching.calibration import Calibration, parse
 from bot.models import Level
 
 if TYPE_CHECKING:
@@ -62,4 +64,17 @@ def _faults(loaded: Loaded) -> str:
 
 def _dialogue(faq: Faq, config: Config) -> Dialogue:
     cut_offs = CutOffs(answer=config.matching.answer_from, suggest=config.matching.suggest_from)
-    return Dialogue(faq, cut_offs)
+    return Dialogue(faq, cut_offs, _calibration(config.calibration))
+
+
+def _calibration(path: Path | None) -> Calibration | None:
+    if path is None:
+        return None
+    try:
+        return parse(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Stop(
+            f"Det går inte att läsa {path} (matching.calibration i config.yaml). "
+            "Gör filen på nytt med kommandot calibrate, eller ta bort raden.",
+            Outcome.WRONG_USE,
+        ) from error

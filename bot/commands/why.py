@@ -33,6 +33,9 @@ _DOUBTS: dict[Doubt, str] = {
     "year": "frågan nämner ett år som svaret saknar",
     "name": "frågan nämner ett namn som svaret saknar",
     "number": "frågan gäller ett antal som svaret saknar",
+    "attribute": "frågan gäller en uppgift som svaret saknar",
+    "subject": "frågan gäller vad någon sagt om ett ämne som svaret saknar",
+    "present": "frågan gäller nu, men svaret berättar om ett visst år",
 }
 
 
@@ -65,8 +68,8 @@ def _candidate(number: int, match: Match) -> Iterator[str]:
 
 
 def _word(reason: WordReason) -> str:
-    weight = f"väger {reason.weight:.0%}"
+    weight = f"väger {reason.weight * 100:.0f} %"
     if reason.matched is None or reason.how == "none":
         return f"”{reason.word}” motsvaras inte av något ({weight})"
-    likeness = "" if reason.how == "same" else f", {reason.similarity:.0%} likt"
+    likeness = "" if reason.how == "same" else f", {reason.similarity * 100:.0f} % likt"
     return f"”{reason.word}” {_HOW[reason.how]} ”{reason.matched}” ({weight}{likeness})"

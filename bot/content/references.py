@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.folder import Kind
 from bot.content.problems import did_you_mean
+from bot.content.values import mended_id
 from bot.models import Place, Problem
 
 if TYPE_CHECKING:
@@ -51,11 +52,20 @@ def _ids(documents: Iterable[Document], list_key: str) -> Iterator[tuple[str, Pl
 
 
 def _known(documents: Sequence[Document], list_key: str) -> set[str] | None:
-    """All ids there are; None when a file that may hold more of them could not be read."""
-    lists = [document.at((list_key,)) for document in documents if document.readable]
-    if not documents or len([one for one in lists if isinstance(one, list)]) < len(documents):
+    """All ids there are; None when some of them cannot be known, because of a fault told already.
+
+    Otherwise one slip in an id would make every reference to it look wrong.
+    """
+    if not documents or not all(_has_all_ids(document, list_key) for document in documents):
         return None
     return {entry_id for entry_id, _ in _ids(documents, list_key)}
+
+
+def _has_all_ids(document: Document, list_key: str) -> bool:
+    if not document.readable or not isinstance(document.at((list_key,)), list):
+        return False
+    ids = [document.at((*loc, "id")) for loc, _ in document.items((list_key,))]
+    return all(isinstance(one, str) and mended_id(one) == one for one in ids)
 
 
 def _repeated(ids: Iterable[tuple[str, Place]]) -> Iterator[Problem]:

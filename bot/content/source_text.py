@@ -44,6 +44,11 @@ class SourceText:
         """The line with this number, counted from 0; empty beyond the end of the file."""
         return self.lines[number] if 0 <= number < len(self.lines) else ""
 
+    def line_above(self, number: int) -> int:
+        """The number of the nearest line above that is not blank; -1 when there is none."""
+        above = (one for one in range(number - 1, -1, -1) if self.line(one).strip())
+        return next(above, -1)
+
     def problem(self, line: int, column: int, rule: str, words: tuple[str, str]) -> Problem:
         """A fault at this line and column (from 0), with `words` its message and remedy."""
         place = Place(self.file, line + 1, column + 1)

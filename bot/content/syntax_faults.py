@@ -113,7 +113,7 @@ def _special_start(trouble: Trouble, source: SourceText, vocabulary: Vocabulary)
 
 def _no_space(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | None:
     """`fråga:Vad`, on the line itself or on the one before, which swallowed this one."""
-    for number in (trouble.line, _line_above(source, trouble.line)):
+    for number in (trouble.line, source.line_above(trouble.line)):
         if found := _NO_SPACE.match(source.line(number)):
             line, at = source.line(number), found.end()
             words = (
@@ -172,7 +172,7 @@ def _colon(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> Prob
 
 def _no_colon(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> Problem | None:
     """`fråga Vad är det?`, on the line itself or on the one before, which swallowed this one."""
-    number = trouble.line if trouble.is_plain else _line_above(source, trouble.line)
+    number = trouble.line if trouble.is_plain else source.line_above(trouble.line)
     found = _FIRST_WORD.match(source.line(number))
     if found is None or found["word"] not in vocabulary.keys or found["rest"].startswith(":"):
         return None
@@ -219,7 +219,7 @@ def _indent(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | No
 
 def _indent_remedy(trouble: Trouble, source: SourceText, spaces: int) -> str:
     """How far to indent, where the line above or the block that PyYAML was in says so."""
-    above = _line_above(source, trouble.spot[0])
+    above = source.line_above(trouble.spot[0])
     key = shape(source.line(above)).key
     expected = source.line(above).index(key) if key else spaces
     if expected == spaces:
@@ -228,14 +228,6 @@ def _indent_remedy(trouble: Trouble, source: SourceText, spaces: int) -> str:
         "Rader på samma nivå ska ha lika många blanksteg först. "
         f"Hör raden ihop med rad {above + 1}: dra in den {expected} blanksteg."
     )
-
-
-def _line_above(source: SourceText, number: int) -> int:
-    """The nearest line above that is not blank; -1 when there is none."""
-    number -= 1
-    while number >= 0 and not source.line(number).strip():
-        number -= 1
-    return number
 
 
 _CAUSES: tuple[Cause, ...] = (

@@ -24,7 +24,7 @@ from bot.models import Level, Place, Problem
 MAX_DEPTH = 12
 # 1 MB of ordinary entries is some 45,000 events; a file of nothing but signs could be a million,
 # and take half a minute.
-MAX_EVENTS = 100_000
+MAX_EVENTS = 50_000
 
 # PyYAML lets some slips of its own through as these (a number too big in an escape, say).
 _PYYAML_ERRORS = (yaml.YAMLError, ValueError, LookupError, ArithmeticError, TypeError)

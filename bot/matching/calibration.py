@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib import resources
+from math import exp
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.matching.evidence import Evidence
+
+LEAST_SPREAD: Final = 1e-4
 
 Matrix = npt.NDArray[np.float64]
 
@@ -33,19 +37,18 @@ class Calibration:
 
     def per_cent(self, evidence: Evidence) -> float:
         """How likely the entry is right, 0–100."""
-        logit = self.intercept
-        for value, mean, scale, weight in zip(
-            evidence.values(), self.means, self.scales, self.coefficients, strict=True
-        ):
-            logit += weight * (value - mean) / scale
-        return float(100 / (1 + np.exp(-np.clip(logit, -30, 30))))
+        signs = zip(evidence, self.means, self.scales, self.coefficients, strict=True)
+        logit = self.intercept + sum(
+            weight * (value - mean) / scale for value, mean, scale, weight in signs
+        )
+        return 100 / (1 + exp(-min(max(logit, -30.0), 30.0)))
 
     def save(self, path: Path) -> None:
         """Write the coefficients, by the name of each sign, as JSON."""
         values = asdict(self)
         for part in ("coefficients", "means", "scales"):
             numbers = [round(number, 5) for number in values[part]]
-            values[part] = dict(zip(Evidence.names(), numbers, strict=True))
+            values[part] = dict(zip(Evidence._fields, numbers, strict=True))
         values["intercept"] = round(self.intercept, 5)
         path.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
@@ -65,9 +68,9 @@ def parse(text: str) -> Calibration:
     try:
         values = json.loads(text)
         for part in ("coefficients", "means", "scales"):
-            values[part] = tuple(float(values[part][name]) for name in Evidence.names())
+            values[part] = tuple(float(values[part][name]) for name in Evidence._fields)
         return Calibration(**values)
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"not a calibration file: {error!r}") from error
 
 
@@ -79,7 +82,9 @@ def fit(
     `strength` is the L2 penalty on the standardised coefficients; Newton's method converges in a
     few steps since the penalised likelihood is concave.
     """
-    means, scales = signs.mean(axis=0), np.maximum(signs.std(axis=0), 1e-6)
+    means, spread = signs.mean(axis=0), signs.std(axis=0)
+    # A sign that never varies tells nothing; its scale must only not be zero.
+    scales = np.where(spread > LEAST_SPREAD, spread, 1.0)
     inputs = np.column_stack([np.ones(len(signs)), (signs - means) / scales])
     penalty = np.full(inputs.shape[1], strength)
     penalty[0] = 0.0

@@ -1,7 +1,7 @@
 """Reasons never to answer outright, whatever the score: what turns a question round.
 
-A negation or an opposite that the entry does not have, a place, a year or a name that it does not
-mention, a number asked for that it does not give.
+Entries beside each other share most of their words, so a score alone cannot tell "Vem är X?" from
+"Hur gammal är X?". A word that the entry does not explain, of a kind that questions turn on, can.
 """
 
 from __future__ import annotations
@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from bot.matching.index import Index
-from bot.matching.lexicon import read
 from bot.matching.questions import last_question
 from bot.matching.ranking import Query, Ranking
 from bot.matching.text import fold, stem, words
+from bot.matching.turning_words import TurningWords, swedish_turning_words
 from bot.models import Doubt, Entry
 
-EXPLAINED: Final = 0.7
+EXPLAINED: Final = 0.6
+# A negation belongs to one of the words right behind it ("inte byta", "inte längre byta").
+_NEGATED_WITHIN: Final = 2
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][a-zåäöé]{2,}")
 _NUMBER: Final = re.compile(
@@ -32,70 +33,91 @@ _NUMBER_TYPES: Final = frozenset({"how_many", "how_much", "how_long", "when"})
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The question in the message, and how well each of its words is explained, 0–1.
+    """The question in the message and what explains its words.
 
-    `here` is by the entry, `anywhere` by the whole FAQ.
+    `here` says how well the entry explains a word, `anywhere` the whole FAQ, 0–1.
     """
 
     text: str
     words: tuple[str, ...]
+    content: frozenset[str]
     here: dict[str, float]
     anywhere: dict[str, float]
+
+    def missing(self, candidates: Iterable[str]) -> bool:
+        """Whether the entry leaves one of the `candidates` unexplained."""
+        return any(self.here.get(word, 0) < EXPLAINED for word in candidates)
 
 
 def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tuple[Doubt, ...]:
     """What in the message speaks against answering it outright with `entry` (its number)."""
     asked = _asked(entry, query, ranking, index)
     answer = index.entries[entry]
-    stems = frozenset(index.vocabulary.units[unit] for unit in index.rows.units_of(entry))
+    kinds = swedish_turning_words()
     checks: tuple[tuple[Doubt, bool], ...] = (
-        ("negation", _is_negated(asked.words) and not _has_negation(answer)),
-        ("opposite", _is_opposite(asked.words, stems)),
-        ("place", any(asked.here.get(word, 0) < EXPLAINED for word in _places(asked))),
+        ("negation", _is_negated(asked, kinds) and not _has_negation(answer, kinds)),
+        ("opposite", _is_opposite(asked, kinds, _stems(entry, index))),
+        ("place", asked.missing(_places(asked, kinds, answer))),
         ("year", any(year not in _whole(answer) for year in _YEAR.findall(asked.text))),
         ("name", _has_unknown_name(asked)),
         ("number", _lacks_number(query, entry, index)),
+        ("attribute", asked.missing(set(asked.words) & kinds.attributes)),
+        ("subject", _has_unknown_subject(asked, kinds)),
+        ("present", _YEAR.search(answer.answer) is not None and kinds.is_present(asked.words)),
     )
     return tuple(doubt for doubt, found in checks if found)
 
 
 def _asked(entry: int, query: Query, ranking: Ranking, index: Index) -> _Asked:
     text = last_question(query.text)
+    asked = tuple(words(text))
     here = ranking.reached.explained(index.rows.units_of(entry))
     anywhere = np.maximum.reduceat(ranking.reached.similarities, ranking.reached.starts)
     return _Asked(
         text=text,
-        words=tuple(words(text)),
+        words=asked,
+        content=frozenset(word for word in asked if not index.vocabulary.is_stop_word(word)),
         here=dict(zip(query.words, here.tolist(), strict=True)),
         anywhere=dict(zip(query.words, anywhere.tolist(), strict=True)),
     )
 
 
-def _is_negated(asked: tuple[str, ...]) -> bool:
-    """Whether a negation is left when the harmless expressions are taken out."""
-    if _language().negations.isdisjoint(asked):
+def _is_negated(asked: _Asked, kinds: TurningWords) -> bool:
+    """Whether a negation that is not harmless stands right before what the entry is about."""
+    if kinds.negations.isdisjoint(asked.words):
         return False
-    rest = _language().harmless.sub(" ", " ".join(asked))
-    return not _language().negations.isdisjoint(rest.split())
-
-
-def _has_negation(entry: Entry) -> bool:
-    wordings = (entry.question, *entry.variants)
-    return any(not _language().negations.isdisjoint(words(text)) for text in wordings)
-
-
-def _is_opposite(asked: tuple[str, ...], held: frozenset[str]) -> bool:
-    said = {stem(word) for word in asked}
+    rest = kinds.harmless.sub(" ", " ".join(asked.words)).split()
     return any(
-        (one & said and other & held and not one & held)
-        or (other & said and one & held and not other & held)
-        for one, other in _language().pairs
+        asked.here.get(word, 0) >= EXPLAINED and word in asked.content
+        for place, negation in enumerate(rest)
+        if negation in kinds.negations
+        for word in rest[place + 1 : place + 1 + _NEGATED_WITHIN]
     )
 
 
-def _places(asked: _Asked) -> list[str]:
-    known = _language().places
-    return [word for word in asked.words if word in known or word.removesuffix("s") in known]
+def _has_negation(entry: Entry, kinds: TurningWords) -> bool:
+    wordings = (entry.question, *entry.variants)
+    return any(not kinds.negations.isdisjoint(words(text)) for text in wordings)
+
+
+def _is_opposite(asked: _Asked, kinds: TurningWords, held: frozenset[str]) -> bool:
+    said = {stem(word) for word in asked.content}
+    return any(
+        (one & said and other & held and not one & held)
+        or (other & said and one & held and not other & held)
+        for one, other in kinds.opposites
+    )
+
+
+def _stems(entry: int, index: Index) -> frozenset[str]:
+    return frozenset(index.vocabulary.units[unit] for unit in index.rows.units_of(entry))
+
+
+def _places(asked: _Asked, kinds: TurningWords, answer: Entry) -> list[str]:
+    """The places asked about, but for the entry's own area."""
+    area = fold(answer.area.casefold()) if answer.area else ""
+    named = (word for word in asked.words if kinds.is_place(word))
+    return [word for word in named if not area or fold(word).removesuffix("s") not in area]
 
 
 def _has_unknown_name(asked: _Asked) -> bool:
@@ -108,50 +130,18 @@ def _lacks_number(query: Query, entry: int, index: Index) -> bool:
     asked = query.question_type
     if asked not in _NUMBER_TYPES or asked in index.variant_types[entry]:
         return False
-    return index.question_types[entry] != asked and not _NUMBER.search(
-        index.entries[entry].answer.casefold()
-    )
+    answer = index.entries[entry].answer.casefold()
+    return index.question_types[entry] != asked and not _NUMBER.search(answer)
+
+
+def _has_unknown_subject(asked: _Asked, kinds: TurningWords) -> bool:
+    """Whether what somebody "sa om …" is a subject of which the entry tells nothing."""
+    if kinds.sayings.isdisjoint(asked.words) or "om" not in asked.words:
+        return False
+    rest = asked.words[asked.words.index("om") + 1 :]
+    subject = next((word for word in rest if word in asked.content), None)
+    return subject is not None and asked.missing([subject])
 
 
 def _whole(entry: Entry) -> str:
     return " ".join((entry.question, *entry.variants, entry.answer))
-
-
-@dataclass(frozen=True, slots=True)
-class _Language:
-    """`swedish/opposites.yaml` and `places.yaml`: words as they are typed, pairs as stems."""
-
-    negations: frozenset[str]
-    harmless: re.Pattern[str]
-    pairs: tuple[tuple[frozenset[str], frozenset[str]], ...]
-    places: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _language() -> _Language:
-    data = read("opposites")
-    patterns = sorted((p for group in data["harmless"] for p in group["patterns"]), key=len)
-    names = (name for group in read("places")["places"] for name in _unambiguous(group))
-    return _Language(
-        negations=frozenset(
-            word for group in data["negations"] for word in group["words"] if " " not in word
-        ),
-        harmless=re.compile(r"\b(?:" + "|".join(map(re.escape, reversed(patterns))) + r")\b"),
-        pairs=tuple((_stems(pair["one"]), _stems(pair["other"])) for pair in data["pairs"]),
-        places=frozenset(
-            form for name in names if len(words(name)) == 1 for form in _typed(words(name)[0])
-        ),
-    )
-
-
-def _unambiguous(group: dict[str, list[str]]) -> Iterable[str]:
-    """Names that are no everyday words ("Vara", "Mark"): residents do not capitalise."""
-    return () if group["kind"] == "ambiguous" else group["names"]
-
-
-def _typed(name: str) -> tuple[str, str]:
-    return name, fold(name)
-
-
-def _stems(members: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem(member) for member in members if " " not in member)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Signs by which a right answer is told from a wrong one, for one entry of a ranking.
 
     Scores are in the matcher's units, shares 0–1, weights in shares of the rarest word's.
@@ -27,12 +26,3 @@ class Evidence:
     length: float  # log of the number of words
     same_type: float  # asks for what the entry's question asks for
     other_type: float  # both have a type, and they differ
-
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """The names of the signs, in order."""
-        return tuple(field.name for field in fields(cls))
-
-    def values(self) -> tuple[float, ...]:
-        """The signs as numbers, in order."""
-        return astuple(self)

@@ -13,31 +13,23 @@ import yaml
 
 from bot.matching.text import stem, words
 
-Stems = tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Language data. Stop words stand as they are typed, the rest as folded stems (`text.stem`).
+    """Language data: words as they are typed, `synonyms` from folded stem to folded stems.
 
-    `synonyms` leads from a word to the words of its groups; `phrases` from the first stem of an
-    expression of several words ("god man") to the whole expression and its synonyms.
+    `words` are those that have synonyms. A synonym of several words stands for each of them; an
+    expression of several words has none.
     """
 
     stop_words: frozenset[str]
+    words: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[tuple[Stems, frozenset[str]], ...]]
 
     def with_groups(self, groups: Iterable[tuple[str, ...]]) -> Lexicon:
         """This lexicon with one FAQ's own groups (`synonymer.yaml`) added."""
-        synonyms, phrases = _connect(groups)
+        own = tuple(groups)
         return replace(
-            self,
-            synonyms=_merge(self.synonyms, synonyms),
-            phrases={
-                first: self.phrases.get(first, ()) + phrases.get(first, ())
-                for first in {*self.phrases, *phrases}
-            },
+            self, words=self.words | _single(own), synonyms=_merge(self.synonyms, _connect(own))
         )
 
 
@@ -50,13 +42,12 @@ def swedish() -> Lexicon:
         for item in read("abbreviations")["abbreviations"]
         for whole in item["long"]
     ]
-    synonyms, phrases = _connect(groups)
     return Lexicon(
         stop_words=frozenset(
             word for group in read("stop_words")["words"] for word in group["words"]
         ),
-        synonyms=synonyms,
-        phrases=phrases,
+        words=_single(groups),
+        synonyms=_connect(groups),
     )
 
 
@@ -69,26 +60,19 @@ def read(name: str) -> Any:
     return yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506 - makes text only
 
 
-def _connect(
-    groups: Iterable[tuple[str, ...]],
-) -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[Stems, frozenset[str]], ...]]]:
-    """Synonyms of single words, and of expressions by their first stem."""
+def _single(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    members = (words(member) for group in groups for member in group)
+    return frozenset(member[0] for member in members if len(member) == 1)
+
+
+def _connect(groups: Iterable[tuple[str, ...]]) -> dict[str, frozenset[str]]:
     synonyms: dict[str, set[str]] = {}
-    phrases: dict[str, dict[Stems, set[str]]] = {}
     for group in groups:
-        members = [tuple(stem(word) for word in words(member)) for member in group]
-        for one, other in permutations((member for member in members if member), 2):
+        members = [[stem(word) for word in words(member)] for member in group]
+        for one, other in permutations(members, 2):
             if len(one) == 1:
                 synonyms.setdefault(one[0], set()).update(set(other) - set(one))
-            else:
-                phrases.setdefault(one[0], {}).setdefault(one, set()).update(other)
-    return (
-        {word: frozenset(others) for word, others in synonyms.items()},
-        {
-            first: tuple((whole, frozenset(others)) for whole, others in sorted(found.items()))
-            for first, found in phrases.items()
-        },
-    )
+    return {word: frozenset(others) for word, others in synonyms.items()}
 
 
 def _merge(

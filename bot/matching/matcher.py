@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from bot.matching.doubts import find_doubts
 from bot.matching.explanation import reasons
@@ -10,6 +11,9 @@ from bot.matching.index import Index
 from bot.matching.ranking import Query, Ranking, analyse, rank_entries
 from bot.matching.weighing import weigh
 from bot.models import Match
+
+# The score of an entry whose question or variant is the message, word for word.
+EXACT: Final = 99.0
 
 
 def rank(message: str, index: Index, limit: int = 3) -> tuple[Match, ...]:
@@ -33,17 +37,26 @@ def explain(message: str, index: Index, limit: int = 3) -> tuple[Match, ...]:
 
 
 def _matches(query: Query, ranking: Ranking, index: Index, limit: int) -> tuple[Match, ...]:
+    """The first `limit` of the ranking; an entry's own words, as an editor wrote them, lead."""
+    exact = index.wordings.asked_by(query.text)
+    order = [entry for entry in ranking.order if entry != exact]
+    order = order if exact is None else [exact, *order]
     matches: list[Match] = []
-    for entry in ranking.order[:limit]:
-        score = index.calibration.per_cent(weigh(entry, query, ranking, index))
+    for entry in order[:limit]:
+        score = (
+            EXACT
+            if entry == exact
+            else index.calibration.per_cent(weigh(entry, query, ranking, index))
+        )
         # A lower rank is never more likely than a higher one.
         score = min(score, matches[-1].score) if matches else score
+        first = not matches and entry != exact
         matches.append(
             Match(
                 entry=index.entries[entry],
                 score=round(score, 1),
                 variant=index.wordings.nearest(entry, ranking.wordings),
-                doubts=find_doubts(entry, query, ranking, index) if not matches else (),
+                doubts=find_doubts(entry, query, ranking, index) if first else (),
             )
         )
     return tuple(matches)

@@ -10,15 +10,13 @@ from typing import Any
 
 import yaml
 
-from bot.matching.text import fold
-
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """What phrases need to know of Swedish.
 
     `lists` are the word lists that phrases may name in capitals, `spoken` the colloquial
-    spellings of a word, `real_words` the folded words that are never a misspelling of another,
+    spellings of a word, `real_words` the words that are never a misspelling of another,
     `frames` the exceptions that hold for every kind of danger, each with the phrases that undo it.
     """
 
@@ -45,7 +43,7 @@ def language() -> Language:
             name: tuple(item["words"].split()) for name, item in _read("word_lists.yaml").items()
         },
         spoken={word: tuple(forms) for word, forms in _read("spoken.yaml")["forms"].items()},
-        real_words=frozenset(fold(word) for item in confusions for word in item["words"]),
+        real_words=frozenset(word for item in confusions for word in item["words"]),
         frames=tuple(
             Frame(tuple(item["exceptions"]), tuple(item.get("unless", ())))
             for item in _read("not_danger.yaml")["frames"]

@@ -5,7 +5,8 @@ A phrase is a few words; each word is a slot that the message must fill:
 - `ont/värker bröstet/bröstkorgen`: alternatives are divided by `/`
 - `bröst*`, `*sågen`, `*svull*`: any word that begins, ends or goes on so
 - `=brösten`: exactly this word, without inflection or misspelling
-- `NÅGON`, `TAL`: a word list of the engine (`swedish/word_lists.yaml`); `TAL` is any number too
+- `NÅGON`, `TAL`: a word list of the engine (`swedish/word_lists.yaml`); `TAL` is any number too,
+  `MÅNGA` any from ten
 - `ENSAM`: the message holds at most one word more
 - `…` (in exceptions): where the trigger stands; the other words stand close, on the same side
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.matching.text import normalise
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 ALONE = "ENSAM"
 ELLIPSES = ("…", "...")
 NUMBER = "TAL"
+MANY = "MÅNGA"
+
+
+_WHOLE = 7  # letters: a beginning that long may be a whole word
 
 
 class Kind(StrEnum):
@@ -35,6 +41,10 @@ class Kind(StrEnum):
     SUFFIX = auto()
     INFIX = auto()
     NUMBER = auto()
+    MANY = auto()
+
+
+_DIGITS = {NUMBER: Kind.NUMBER, MANY: Kind.MANY}
 
 
 class Side(StrEnum):
@@ -65,18 +75,52 @@ class ParsedPhrase:
     side: Side | None = None
 
 
-def parse(phrase: str, language: Language) -> ParsedPhrase:
-    """`phrase` as slots.
+class Parser:
+    """Reads phrases; knows the engine's word lists and colloquial spellings."""
 
-    Raises:
-        ValueError: if there is no word in it to look for; the message is Swedish, for editors.
-    """
-    written = phrase.split()
-    chunks = [chunk for chunk in written if chunk != ALONE and chunk not in ELLIPSES]
-    slots = [_slot(chunk, language) for chunk in chunks]
-    if not slots or not all(slots):
-        raise ValueError(f"frasen ”{phrase}” saknar ord att leta efter")
-    return ParsedPhrase(tuple(dict.fromkeys(slots)), ALONE in written, _side(written))
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._terms = lru_cache(maxsize=None)(self._read_choice)
+        self._slot = lru_cache(maxsize=None)(self._read_slot)
+
+    def parse(self, phrase: str, *, exactly: bool = False) -> ParsedPhrase:
+        """`phrase` as slots; `exactly` takes each word as it is spelled.
+
+        Raises:
+            ValueError: if there is no word in it to look for; the message is Swedish, for editors.
+        """
+        written = phrase.split()
+        chunks = [chunk for chunk in written if chunk != ALONE and chunk not in ELLIPSES]
+        slots = [self._slot(chunk, exactly) for chunk in chunks]
+        if not slots or not all(slots):
+            raise ValueError(f"frasen ”{phrase}” saknar ord att leta efter")
+        return ParsedPhrase(tuple(dict.fromkeys(slots)), ALONE in written, _side(written))
+
+    def _read_slot(self, chunk: str, exactly: bool) -> Slot:  # noqa: FBT001 - a cache key
+        choices = [choice for choice in chunk.split("/") if choice]
+        terms = {term for choice in choices for term in self._terms(choice)}
+        if exactly:
+            terms = {Term(t.word, Kind.EXACT if t.kind is Kind.WORD else t.kind) for t in terms}
+        return frozenset(terms)
+
+    def _read_choice(self, choice: str) -> Slot:
+        if choice in self._language.lists:
+            return self._listed(choice)
+        kind = _kind(choice)
+        word = plain(choice.strip("=*"))
+        if not word:
+            return frozenset()
+        terms = {Term(word, kind)}
+        if kind is Kind.WORD:
+            terms |= {Term(plain(form), Kind.EXACT) for form in self._language.spoken.get(word, ())}
+        if kind is Kind.PREFIX and len(word) >= _WHOLE:
+            terms.add(Term(word, Kind.WORD))  # so that the word itself is forgiven misspellings
+        return frozenset(terms)
+
+    def _listed(self, name: str) -> Slot:
+        listed = {term for word in self._language.lists[name] for term in self._terms(word)}
+        digits = _DIGITS.get(name)
+        return frozenset(listed | ({Term("", digits)} if digits else set()))
 
 
 def _side(written: list[str]) -> Side | None:
@@ -86,24 +130,6 @@ def _side(written: list[str]) -> Side | None:
     if places[0] == len(written) - 1:
         return Side.BEFORE
     return Side.AFTER if places[0] == 0 else Side.ANY
-
-
-def _slot(chunk: str, language: Language) -> Slot:
-    return frozenset(
-        term for choice in chunk.split("/") if choice for term in _terms(choice, language)
-    )
-
-
-def _terms(choice: str, language: Language) -> set[Term]:
-    if choice in language.lists:
-        listed = {term for word in language.lists[choice] for term in _terms(word, language)}
-        return listed | ({Term("", Kind.NUMBER)} if choice == NUMBER else set())
-    kind = _kind(choice)
-    word = plain(choice.strip("=*"))
-    if not word:
-        return set()
-    spoken = language.spoken.get(word, ()) if kind is Kind.WORD else ()
-    return {Term(word, kind), *(Term(plain(form), Kind.EXACT) for form in spoken)}
 
 
 def _kind(choice: str) -> Kind:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import snowballstemmer
 from rapidfuzz import process
@@ -14,19 +15,28 @@ from rapidfuzz.distance import OSA
 from bot.matching.phrase_syntax import Kind, Term
 from bot.matching.text import fold, stem
 
+if TYPE_CHECKING:
+    from bot.matching.phrase_language import Language
+
 Terms = frozenset[Term]
+
+STRENGTHENING = "FÖRSTÄRKNING"
+"""The word list of beginnings that only strengthen a word."""
 
 _NONE: Terms = frozenset()
 _CACHED_WORDS = 50_000
 _SHORT = 4  # letters: up to here no misspelling is forgiven, and å, ä, ö count when typed
 _LONG = 9  # letters: from here two slips are forgiven, below it one
 _PREFIX_SLIP = 6  # letters: from here the beginning of a word may hold one slip
+_LONG_PREFIX = 12  # letters: from here it may hold two
 _PART = 3  # letters: the shortest part of two words written together
+_JOINED = 8  # letters: from here two words read as one may be inflected
 _LONGEST = 30  # letters: a longer word is not compared
 _REPEATED = re.compile(r"(.)\1+")
 _SILENT = re.compile(r"^[hldg](?=j)")
 _SOUNDS = (("ck", "k"), ("ch", "k"), ("ph", "f"), ("dt", "t"), ("x", "ks"))
 _LETTERS = str.maketrans("wzqc", "vskk")
+_DIGITS = re.compile(r"\d+")
 _DIACRITICS = re.compile("[åäö]")
 
 
@@ -49,57 +59,85 @@ def sound(word: str) -> str:
 class Lexicon:
     """The terms of all phrases, indexed by spelling. Read-only once built, save for its cache."""
 
-    def __init__(self, terms: Iterable[Term], real_words: frozenset[str]) -> None:
+    def __init__(self, terms: Iterable[Term], language: Language) -> None:
         ordered = sorted(set(terms))
         flexible = [term for term in ordered if term.kind is Kind.WORD]
-        self._real = real_words
+        self._real = language.real_words
+        self._real_folded = frozenset(map(fold, language.real_words))
+        self._strengthening = tuple(map(fold, language.lists[STRENGTHENING]))
         self._number = frozenset(term for term in ordered if term.kind is Kind.NUMBER)
+        self._many = frozenset(term for term in ordered if term.kind is Kind.MANY)
         self._spelled = _group((t for t in ordered if t.kind in _SPELLED), _spelling)
         self._stems = _group(flexible, lambda term: _comparable(stem(term.word)))
+        self._stem_starts = {known[:_PART] for known in self._stems}
         self._sounds = _group(flexible, lambda term: _comparable(sound(term.word)))
         self._slipped = _group(flexible, _first_letter_slips)
         self._buckets = _buckets(flexible)
+        self._starts = {spelled[:_PREFIX_SLIP] for spelled in self._spelled}
         self._affixes = _Affixes(ordered)
         self.terms: Callable[[str], Terms] = lru_cache(maxsize=_CACHED_WORDS)(self._terms)
         self.parts: Callable[[str], tuple[Terms, Terms]]
         self.parts = lru_cache(maxsize=_CACHED_WORDS)(self._parts)
 
-    def joined(self, word: str) -> Terms:
+    def joined(self, left: str, right: str) -> Terms:
         """The terms that two words of a message make when read as one: no misspellings."""
-        folded = fold(word)
-        return self._exact(word, folded) | self._inflected(word, folded) | self._sounding(word)
+        word, folded = left + right, fold(left) + fold(right)
+        if folded[:_PREFIX_SLIP] not in self._starts:
+            return _NONE
+        found = self._exact(word, folded)
+        return found | self._inflected(word, folded) if len(word) >= _JOINED else found
 
     def _terms(self, word: str) -> Terms:
         folded = fold(word)
         found = self._exact(word, folded) | self._affixes.of(folded)
-        if any(ch.isdigit() for ch in word):
-            return found | self._number
-        if folded in self._real or len(folded) > _LONGEST:
+        digits = _DIGITS.match(word)
+        if digits:
+            many = len(digits.group().lstrip("0")) > 1
+            return found | self._number | (self._many if many else _NONE)
+        if folded in self._real_folded or len(folded) > _LONGEST:
             return found
         found |= self._inflected(word, folded)
         if any(term.kind in _SPELLED for term in found):  # a word of ours is no misspelling
             return found
+        found |= self._strengthened(word)
         return found | self._affixes.nearly(folded) | self._sounding(word) | self._slips(folded)
+
+    def _strengthened(self, word: str) -> Terms:
+        """The terms of "slapp" for "jätteslapp"."""
+        found: Terms = _NONE
+        if not fold(word).startswith(self._strengthening):
+            return found
+        for start in self._strengthening:
+            for length in range(len(start), len(start) + 2):  # jätte, jaette
+                rest = word[length:]
+                if len(rest) >= _PART and fold(word[:length]) == start:
+                    found |= self._exact(rest, fold(rest)) | self._inflected(rest, fold(rest))
+        return found
 
     def _parts(self, word: str) -> tuple[Terms, Terms]:
         """The terms of the two parts of a word that is two written together ("kaninte")."""
-        if 2 * _PART <= len(word) <= _LONGEST and fold(word) not in self._real:
-            for middle in range(_PART, len(word) - _PART + 1):
-                left, right = word[:middle], word[middle:]
-                found = self._exact(left, fold(left)), self._exact(right, fold(right))
-                if all(found):
-                    return found
+        folded = fold(word)
+        if 2 * _PART <= len(folded) <= _LONGEST and folded not in self._real_folded:
+            for middle in range(_PART, len(folded) - _PART + 1):
+                left, right = folded[:middle], folded[middle:]
+                if left in self._spelled and right in self._spelled:
+                    return self._spelled[left], self._spelled[right]
         return _NONE, _NONE
 
     def _exact(self, word: str, folded: str) -> Terms:
         same = self._spelled.get(folded, _NONE)
-        if len(folded) > _SHORT or not _DIACRITICS.search(word):
+        loose = len(folded) > _SHORT or not _DIACRITICS.search(word)
+        if loose and word not in self._real:
             return same
         return frozenset(term for term in same if term.word == word)
 
     def _inflected(self, word: str, folded: str) -> Terms:
         """Same stem; without å, ä, ö only if the writer leaves them out and means no other word."""
+        if folded[:_PART] not in self._stem_starts:  # stemming is the dearest step of all
+            return _NONE
         terms = self._stems.get(stem(word), _NONE)
+        if len(word) <= _PART and folded in self._spelled:
+            return _NONE
         if not terms or not (_DIACRITICS.search(word) or folded in self._spelled):
             return terms
         typed = _stem_as_typed(word)
@@ -115,14 +153,15 @@ class Lexicon:
 
     def _slips(self, folded: str) -> Terms:
         found: set[Term] = set(self._slipped.get(folded, _NONE))
-        for length in range(len(folded) - 2, len(folded) + 3):
-            words, terms = self._buckets.get((folded[:1], length), ((), ()))
-            allowed = slips(min(length, len(folded)))
-            if allowed and words:
-                near = process.extract(
-                    folded, words, scorer=OSA.distance, score_cutoff=allowed, limit=None
-                )
-                found.update(term for _, _, place in near for term in terms[place])
+        allowed = slips(len(folded))
+        words, terms = self._buckets.get((folded[:1], len(folded)), ((), ()))
+        if allowed and words:
+            near = process.extract(
+                folded, words, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+            for word, distance, place in near:
+                if distance <= slips(len(word)):
+                    found |= terms[place]
         return frozenset(found)
 
 
@@ -134,27 +173,31 @@ class _Affixes:
         self._starts = _group((t for t in terms if t.kind is Kind.PREFIX), _spelling)
         self._ends = _group((t for t in terms if t.kind is Kind.SUFFIX), _spelling)
         self._middles = _group((t for t in terms if t.kind is Kind.INFIX), _spelling)
-        self._lengths = sorted({len(key) for key in (*self._starts, *self._ends)})
+        self._start_lengths: dict[str, list[int]] = defaultdict(list)
+        for first, length in sorted({(start[:2], len(start)) for start in self._starts}):
+            self._start_lengths[first].append(length)
+        self._end_lengths = sorted({len(end) for end in self._ends})
         starts = [start for start in self._starts if len(start) >= _PREFIX_SLIP]
-        self._near = {s[:1]: [o for o in starts if o[:1] == s[:1]] for s in starts}
+        self._near: dict[str, list[str]] = defaultdict(list)
+        for start in sorted(starts):
+            self._near[start[:2]].append(start)
 
     def of(self, folded: str) -> Terms:
         """The terms that stand in `folded` as they are spelled."""
         return frozenset(self._found(folded))
 
     def nearly(self, folded: str) -> Terms:
-        """The terms that `folded` begins with, but for one slip."""
+        """The terms that `folded` begins with, but for a slip after the second letter."""
         found: set[Term] = set()
-        for start in self._near.get(folded[:1], ()):
-            if len(folded) >= len(start) and _begins_nearly(folded, start):
+        for start in self._near.get(folded[:2], ()):
+            if len(folded) >= len(start) - 1 and _begins_nearly(folded, start):
                 found |= self._starts[start]
         return frozenset(found)
 
     def _found(self, folded: str) -> Iterator[Term]:
-        for length in self._lengths:
-            if length > len(folded):
-                break
+        for length in self._start_lengths.get(folded[:2], ()):
             yield from self._starts.get(folded[:length], _NONE)
+        for length in self._end_lengths:
             yield from self._ends.get(folded[-length:], _NONE)
         for middle, terms in self._middles.items():
             if middle in folded:
@@ -172,8 +215,9 @@ def _stem_as_typed(word: str) -> str:
 
 
 def _begins_nearly(folded: str, start: str) -> bool:
-    lengths = (len(start) - 1, len(start), len(start) + 1)
-    return any(OSA.distance(folded[:n], start, score_cutoff=1) <= 1 for n in lengths)
+    allowed = 2 if len(start) >= _LONG_PREFIX else 1
+    lengths = range(len(start) - allowed, len(start) + allowed + 1)
+    return any(OSA.distance(folded[:n], start, score_cutoff=allowed) <= allowed for n in lengths)
 
 
 def _group(
@@ -187,11 +231,13 @@ def _group(
 
 
 def _buckets(terms: Iterable[Term]) -> dict[tuple[str, int], Bucket]:
+    """By first letter and length of a message's word, the words that it may be a slip of."""
     spelled = _group(terms, _spelling)
     buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
     for word in spelled:
-        if slips(len(word)):
-            buckets[word[:1], len(word)].append(word)
+        reach = slips(len(word))
+        for length in range(len(word) - reach, len(word) + reach + 1) if reach else ():
+            buckets[word[:1], length].append(word)
     return {
         key: (tuple(words), tuple(spelled[word] for word in words))
         for key, words in buckets.items()

@@ -47,8 +47,8 @@ def invert(documents: Iterable[tuple[Ints, Floats]], keys: int) -> Postings:
     pairs = list(documents)
     lengths = np.array([len(held) for held, _ in pairs], dtype=np.int64)
     numbers = np.repeat(np.arange(len(pairs), dtype=np.int32), lengths)
-    held = _joined([held for held, _ in pairs], np.dtype(np.int32))
-    values = _joined([values for _, values in pairs], np.dtype(np.float32))
+    held = np.concatenate([*(held for held, _ in pairs), np.zeros(0, dtype=np.int32)])
+    values = np.concatenate([*(values for _, values in pairs), np.zeros(0, dtype=np.float32)])
     order = np.argsort(held, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(held, minlength=keys))])
     return Postings(starts.astype(np.int64), numbers[order], values[order])
@@ -71,12 +71,7 @@ def arrays(counts: Mapping[int, float]) -> tuple[Ints, Floats]:
     return keys[order], values[order]
 
 
-def rarity(counts: npt.NDArray[np.floating] | npt.NDArray[np.integer], documents: int) -> Floats:
+def rarity(counts: npt.ArrayLike, documents: int) -> Floats:
     """Inverse document frequency as in BM25 (Robertson & Zaragoza 2009), never below zero."""
-    return np.log1p((documents - counts + 0.5) / (counts + 0.5)).astype(np.float32)
-
-
-def _joined(
-    parts: list[npt.NDArray[np.generic]], dtype: np.dtype[np.generic]
-) -> npt.NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
+    held = np.asarray(counts, dtype=np.float32)
+    return np.log1p((documents - held + 0.5) / (held + 0.5))

@@ -75,13 +75,13 @@ class WordRows:
             gram_weight=float(self._gram_rarity[held].sum()),
         )
 
-    def _frequency(self, word: str) -> np.floating:
+    def _frequency(self, word: str) -> float:
         """In how many entries `word` is found, a fuzzy match counting by its similarity."""
         near = self._vocabulary.neighbours(word)
         found = np.zeros(self.size, dtype=np.float32)
         for unit, similarity in zip(near.units[::-1], near.similarities[::-1], strict=True):
             found[self._fields.of(unit)[0]] = similarity
-        return found.sum()
+        return float(found.sum())
 
 
 def grams(word: str) -> list[str]:
@@ -92,19 +92,12 @@ def grams(word: str) -> list[str]:
 
 def _field_postings(counts: Sequence[Counts], vocabulary: Vocabulary) -> Postings:
     """Units by entry, each with its length-normalised, field-weighted count (BM25F)."""
-    lengths = np.array(
-        [[sum(field.values()) for field in fields] for fields in counts], dtype=float
-    )
-    usual = np.maximum(lengths.mean(axis=0), 1.0)
-    strengths = np.array(
-        [
-            [
-                f.weight / (1 - f.normalised + f.normalised * n / u)
-                for f, n, u in zip(FIELDS, row, usual)
-            ]
-            for row in lengths
-        ]
-    )
+    lengths = np.array([[sum(field.values()) for field in fields] for fields in counts])
+    lengths = lengths.reshape(len(counts), len(FIELDS))
+    usual = np.maximum(lengths.sum(axis=0) / max(len(counts), 1), 1.0)
+    weight = np.array([field.weight for field in FIELDS])
+    normalised = np.array([field.normalised for field in FIELDS])
+    strengths = weight / (1 - normalised + normalised * lengths / usual)
     return invert(
         (
             _unit_amounts(fields, row, vocabulary)
@@ -130,7 +123,7 @@ def _gram_postings(counts: Sequence[Counts]) -> tuple[dict[str, int], Postings, 
     ids, of_word = _gram_table({word for fields in counts for field in fields for word in field})
     held = [_gram_amounts(fields, of_word) for fields in counts]
     lengths = np.array([values.sum() for _, values in held], dtype=np.float32)
-    usual = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+    usual = max(float(lengths.sum()) / max(len(lengths), 1), 1.0)
     postings = invert(held, len(ids))
     rare = rarity(postings.counts(), len(counts))
     rare[postings.counts() > max(1, GRAM_COMMON * len(counts))] = 0.0

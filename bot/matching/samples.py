@@ -20,7 +20,8 @@ from bot.models import Entry, Faq
 
 FOLDS: Final = 5
 # Scores play no part in the evidence, so any calibration does while samples are taken.
-_NONE: Final = Calibration(0.0, *((0.0,) * len(Evidence.names()) for _ in range(3)), provenance="")
+_NOTHING: Final = (0.0,) * len(Evidence._fields)
+_NONE: Final = Calibration(0.0, _NOTHING, _NOTHING, _NOTHING, provenance="none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +42,27 @@ class Sample:
 def take_samples(faq: Faq) -> tuple[Sample, ...]:
     """All samples of a FAQ: wordings left out, entries left out, and messages out of scope."""
     return (
-        *_without_variants(faq),
-        *_beside_half_the_variants(faq),
+        *_without_wordings(faq),
         *_without_entries(faq),
         *_ask(faq, ((message, None, f"utanfor: {message}") for message in faq.out_of_scope)),
     )
 
 
-def _without_variants(faq: Faq) -> Iterator[Sample]:
-    """Every variant, asked when every fifth variant of each entry is gone."""
+def _without_wordings(faq: Faq) -> Iterator[Sample]:
+    """Every `prov`, asked when every fifth variant of each entry is gone; without any, variants."""
     for fold in range(FOLDS):
         yield from _ask(
-            _edited(faq, partial(_without_fold, fold=fold, folds=FOLDS)),
+            _edited(faq, partial(_without_fold, fold=fold)),
             (
                 (message, entry.id, entry.id)
                 for entry in faq.entries
-                for message in entry.variants[fold::FOLDS]
+                for message in (entry.tests or entry.variants)[fold::FOLDS]
             ),
         )
 
 
-def _beside_half_the_variants(faq: Faq) -> Iterator[Sample]:
-    """Every `prov`, asked when every second variant of each entry is gone."""
-    for half in range(2):
-        yield from _ask(
-            _edited(faq, partial(_without_fold, fold=half, folds=2)),
-            (
-                (message, entry.id, entry.id)
-                for entry in faq.entries
-                for message in entry.tests[half::2]
-            ),
-        )
-
-
-def _without_fold(entry: Entry, fold: int, folds: int) -> Entry:
-    kept = [text for number, text in enumerate(entry.variants) if number % folds != fold]
+def _without_fold(entry: Entry, fold: int) -> Entry:
+    kept = [text for number, text in enumerate(entry.variants) if number % FOLDS != fold]
     return replace(entry, variants=tuple(kept))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
 
 from bot.matching.lexicon import Lexicon
+from bot.matching.spelling import SHORTEST, Spelling
 from bot.matching.text import fold, stem
 from bot.models import How
 
@@ -23,11 +21,8 @@ from bot.models import How
 SYNONYM: Final = 0.7
 PREFIX: Final = 0.8
 SUFFIX: Final = 0.6
-TYPO_FROM: Final = 0.75
 WEAKEST: Final = 0.3
 MOST: Final = 24
-# Shorter stems are too near each other for typos, prefixes and suffixes ("vård" and "värd").
-SHORTEST: Final = 4
 _NO_END: Final = "\U0010ffff"
 _CACHED: Final = 50_000
 
@@ -56,17 +51,13 @@ class Vocabulary:
         self.stop_units = frozenset(self.units) - carrying
         # A mistyped everyday word should reach the official one too, so words of the lexicon
         # with a synonym in the FAQ stand beside the FAQ's own.
-        self._terms = sorted(
-            {
-                *self.units,
-                *(w for w, others in lexicon.synonyms.items() if not others.isdisjoint(self.ids)),
-            }
-            - self.stop_units
-        )
+        reaching = {w for w, others in lexicon.synonyms.items() if not others.isdisjoint(self.ids)}
+        self._terms = sorted({*self.units, *reaching} - self.stop_units)
         self._term_set = frozenset(self._terms)
         self._reversed = sorted(term[::-1] for term in self._terms)
-        self._lengths = np.array([len(term) for term in self._terms], dtype=np.int16)
-        self._letters = np.array([_letters(term) for term in self._terms], dtype=np.uint64)
+        self._spelling = Spelling(
+            word for word in self._known | lexicon.words if stem(word) in self._term_set
+        )
         self.neighbours = lru_cache(maxsize=_CACHED)(self._neighbours)
 
     def is_stop_word(self, word: str) -> bool:
@@ -78,18 +69,11 @@ class Vocabulary:
             word.isascii() and word in self._folded_stop_words and word not in self._known
         )
 
-    def expression(self, others: frozenset[str]) -> Neighbours:
-        """The units that an expression of several words stands for, as its synonyms."""
-        found: dict[int, tuple[float, How]] = {
-            self.ids[other]: (SYNONYM, "synonym") for other in others if other in self.ids
-        }
-        return _ranked(found)
-
     def _neighbours(self, word: str) -> Neighbours:
         if self.is_stop_word(word):
             # Folded stems of stop words meet other words' ("väldigt" and "våld"): no kinship.
-            own = self.ids.get(stem(word))
-            return _ranked({} if own is None else {own: (1.0, "same")})
+            own = stem(word) if word in self._known or stem(word) in self.stop_units else None
+            return _ranked({} if own not in self.ids else {self.ids[own]: (1.0, "same")})
         found: dict[int, tuple[float, How]] = {}
         for term, (similarity, how) in self._reach(word).items():
             if term in self.ids:
@@ -105,7 +89,7 @@ class Vocabulary:
         found: dict[str, tuple[float, How]] = {root: (1.0, "same")}
         if len(root) < SHORTEST or root.isdigit():
             return found
-        for term, similarity in self._typos(root):
+        for term, similarity in self._spelling.near(word):
             _keep(found, term, similarity**2, "typo")
         for term, similarity in self._same_beginning(root):
             _keep(found, term, similarity, "prefix")
@@ -113,26 +97,13 @@ class Vocabulary:
             _keep(found, term, SUFFIX, "suffix")
         return found
 
-    def _typos(self, root: str) -> list[tuple[str, float]]:
-        """Terms within the typing distance; letters in common sift out most before it is taken."""
-        edits = int((1 - TYPO_FROM) * (len(root) / TYPO_FROM))
-        near = (np.abs(self._lengths - len(root)) <= edits) & (self._lengths >= SHORTEST)
-        near &= np.bitwise_count(self._letters ^ np.uint64(_letters(root))) <= 2 * edits
-        terms = [self._terms[i] for i in np.flatnonzero(near)]
-        if not terms:
-            return []
-        similarities = cdist(
-            [root], terms, scorer=OSA.normalized_similarity, score_cutoff=TYPO_FROM
-        )[0]
-        return [(terms[i], float(similarities[i])) for i in np.flatnonzero(similarities)]
-
     def _same_beginning(self, root: str) -> list[tuple[str, float]]:
         start = root[:SHORTEST]
         found = []
         for term in self._terms[
             bisect_left(self._terms, start) : bisect_left(self._terms, start + _NO_END)
         ]:
-            shared = len(os.path.commonprefix((term, root)))
+            shared = _shared_beginning(term, root)
             shorter, longer = sorted((len(term), len(root)))
             if term != root and shared >= min(6, max(SHORTEST, shorter - 1)):
                 found.append((term, PREFIX * (shared / longer) ** 0.5))
@@ -149,12 +120,10 @@ class Vocabulary:
         ]
 
 
-def _letters(term: str) -> int:
-    """A bit for each letter that `term` holds: two terms n edits apart differ in at most 2n."""
-    bits = 0
-    for letter in term:
-        bits |= 1 << (ord(letter) % 64)
-    return bits
+def _shared_beginning(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    differing = (place for place, (a, b) in pairs if a != b)
+    return next(differing, min(len(one), len(other)))
 
 
 def _keep(found: dict[_Key, tuple[float, How]], key: _Key, similarity: float, how: How) -> None:

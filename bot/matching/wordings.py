@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
-from bot.matching.postings import Floats, Ints, Postings, rarity
-from bot.matching.text import stem, words
+from bot.matching.postings import Floats, Ints, Postings
+from bot.matching.text import fold, stem, words
 from bot.matching.vocabulary import Vocabulary
 from bot.models import Entry
+
+_SEVERAL: Final = -1
 
 
 class Wordings:
@@ -22,6 +25,7 @@ class Wordings:
         texts = [(entry.question, *entry.variants) for entry in entries]
         self._unit_weight = unit_weight
         self.texts = tuple(text for wordings in texts for text in wordings)
+        self._exact = _exact(texts)
         self._first = np.cumsum([0, *map(len, texts)])[:-1].astype(np.int64)
         self._postings = _postings(self.texts, vocabulary)
         held = np.repeat(unit_weight, self._postings.counts())
@@ -34,7 +38,15 @@ class Wordings:
         found = self._postings.add_up(
             units, similarities * self._unit_weight[units], len(self.texts)
         )
-        return found / np.maximum(self._weight, 1e-6)
+        return (found / np.maximum(self._weight, 1e-6)).astype(np.float32)
+
+    def asked_by(self, text: str) -> int | None:
+        """The entry (its number) that has `text` as a wording, spelling of å, ä, ö apart.
+
+        None if there is none, or several.
+        """
+        entry = self._exact.get(_key(text), _SEVERAL)
+        return None if entry == _SEVERAL else entry
 
     def best(self, values: Floats) -> Floats:
         """The highest of the `values` of each entry's wordings."""
@@ -45,6 +57,21 @@ class Wordings:
         last = self._first[entry + 1] if entry + 1 < len(self._first) else len(self.texts)
         first = int(self._first[entry])
         return self.texts[first + int(values[first:last].argmax())]
+
+
+def _exact(texts: Sequence[tuple[str, ...]]) -> dict[int, int]:
+    """Entries by the key of each wording; _SEVERAL where entries share a wording."""
+    found: dict[int, int] = {}
+    for entry, wordings in enumerate(texts):
+        for text in wordings:
+            if found.setdefault(_key(text), entry) != entry:
+                found[_key(text)] = _SEVERAL
+    return found
+
+
+def _key(text: str) -> int:
+    """A wording by its folded words; a number, since a FAQ may have 100,000 of them."""
+    return hash(tuple(fold(word) for word in words(text)))
 
 
 def _postings(texts: Sequence[str], vocabulary: Vocabulary) -> Postings:

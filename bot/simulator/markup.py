@@ -1,4 +1,4 @@
-"""Texts with entities: HTML read as Telegram reads it, and what it marks by itself.
+"""HTML read as Telegram reads it: a text and its entities, or a refusal in Telegram's words.
 
 The rules and the words of the errors are those of core.telegram.org/bots/api#html-style and of
 `parse_html` in tdlib. Offsets in errors count UTF-8 bytes, offsets of entities UTF-16 units.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.simulator.entities import in_order, trimmed, utf16_length
 from bot.simulator.errors import Json, bad_request
 
 ENTITY_OF_TAG = {
@@ -33,43 +34,13 @@ CHARACTER_OF_NAME = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,8})|#([0-9]{1,8})|([a-zA-Z]+));?")
 NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 LINK = re.compile(r"(?:https?|tg|ton)://[^\s/]+\S*|mailto:\S+|tel:\S+", re.IGNORECASE)
-MARKED_BY_ITSELF = {
-    "bot_command": re.compile(
-        r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"
-    ),
-    "url": re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?()]"),
-}
-
-
-def utf16_length(text: str) -> int:
-    """The number of UTF-16 code units, in which Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def marked_by_itself(text: str) -> list[Json]:
-    """The commands and addresses that Telegram marks in a text that somebody writes."""
-    found = [
-        {
-            "type": kind,
-            "offset": utf16_length(text[: match.start()]),
-            "length": utf16_length(match.group()),
-        }
-        for kind, pattern in MARKED_BY_ITSELF.items()
-        for match in pattern.finditer(text)
-    ]
-    return sorted(found, key=lambda entity: entity["offset"])
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
     """The text without tags and its entities; ApiError when Telegram cannot parse it."""
     parser = _Parser(source)
     parser.run()
-    return _trimmed("".join(parser.out), _in_order(parser.entities))
-
-
-def trimmed_text(text: str) -> str:
-    """A text without the white space around it, as Telegram stores it."""
-    return text.replace("\r", "").strip()
+    return trimmed("".join(parser.out), in_order(parser.entities))
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,33 +252,3 @@ def _checked_link(url: str) -> str:
         return candidate
     looks_like_host = re.fullmatch(r"[^\s:/]+\.[^\s:/]{2,}(?:/\S*)?", candidate)
     return f"http://{candidate}" if looks_like_host else ""
-
-
-def _in_order(entities: list[Json]) -> list[Json]:
-    """Outer entities before inner ones; nothing may stand within code."""
-    ordered = sorted(entities, key=lambda one: (one["offset"], -one["length"]))
-    code = [one for one in ordered if one["type"] in {"code", "pre"}]
-    return [one for one in ordered if not any(_inside(one, outer) for outer in code)]
-
-
-def _inside(inner: Json, outer: Json) -> bool:
-    return (
-        inner is not outer
-        and inner["offset"] >= outer["offset"]
-        and inner["offset"] + inner["length"] <= outer["offset"] + outer["length"]
-    )
-
-
-def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
-    """Text and entities without the white space around the text."""
-    text = text.replace("\r", " ")
-    cut = utf16_length(text) - utf16_length(text.lstrip())
-    stripped = text.strip()
-    end = utf16_length(stripped)
-    kept = []
-    for entity in entities:
-        first = max(entity["offset"] - cut, 0)
-        last = min(entity["offset"] + entity["length"] - cut, end)
-        if last > first:
-            kept.append(entity | {"offset": first, "length": last - first})
-    return stripped, kept

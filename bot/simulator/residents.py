@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.simulator.entities import marked_by_itself
 from bot.simulator.errors import ApiError, Json
-from bot.simulator.markup import marked_by_itself
 from bot.simulator.world import Chat, Tap, World
 
 if TYPE_CHECKING:

@@ -10,23 +10,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from small_faq import LOAN
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.simulator.server import Simulator
 
-TESTS = Path(__file__).parent.parent
+    Start = Callable[[str], Awaitable[asyncio.subprocess.Process]]
+
+FAQ = Path(__file__).parent.parent / "fixtures" / "bibliotek"
+ROOT = FAQ.parent.parent.parent
+QUESTION = "Hur skaffar jag ett lånekort?"
 
 
-async def start(simulator: Simulator, token: str) -> asyncio.subprocess.Process:
-    """Start the program against the simulator."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(TESTS / "bot_program.py"),
-        simulator.api_url,
-        env=os.environ | {"TOKEN": token, "PYTHONPATH": str(TESTS.parent)},
-        stderr=asyncio.subprocess.PIPE,
-    )
+@pytest.fixture
+def start(simulator: Simulator, tmp_path: Path) -> Start:
+    """Starts `run --telegram` against the simulator, logging all that can be logged."""
+    (tmp_path / "config.yaml").write_text(f"faq: {FAQ}\nlog:\n  level: debug\n", "utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TELEGRAM_API_URL": simulator.api_url}
+
+    async def start_with(token: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run", "--telegram"),
+            cwd=tmp_path,
+            env=environment | {"TELEGRAM_BOT_TOKEN": token},
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    return start_with
 
 
 async def ended(program: asyncio.subprocess.Process) -> tuple[int | None, str]:
@@ -41,25 +52,25 @@ async def ended(program: asyncio.subprocess.Process) -> tuple[int | None, str]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_after_the_last_answer(
-    simulator: Simulator, number: signal.Signals
+    simulator: Simulator, start: Start, number: signal.Signals
 ) -> None:
     chat = simulator.private_chat()
-    chat.send(LOAN.question)
-    program = await start(simulator, simulator.token)
+    chat.send("/start lanekort")
+    program = await start(simulator.token)
     await simulator.finished("sendMessage", patience=20)
     program.send_signal(number)
     code, written = await ended(program)
     assert code == 0
-    assert (await chat.reply()).bold == [LOAN.question]
+    assert (await chat.reply()).bold == [QUESTION]
     assert simulator.world.updates.pending == []
     assert simulator.token.split(":")[1] not in written
-    assert LOAN.question not in written
+    assert QUESTION not in written
     assert "Boten @simulated_bot svarar på Telegram." in written
     assert "Traceback" not in written
 
 
-async def test_a_refused_token_ends_it_with_one_clear_line(simulator: Simulator) -> None:
-    code, written = await ended(await start(simulator, "123456789:hemlig"))
+async def test_a_refused_token_ends_it_with_one_clear_line(start: Start) -> None:
+    code, written = await ended(await start("123456789:hemlig"))
     assert code == 2
     assert written.count("TELEGRAM_BOT_TOKEN") == 1
     assert "hemlig" not in written

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.simulator.entities import marked_by_itself, utf16_length
 from bot.simulator.errors import ApiError
-from bot.simulator.markup import marked_by_itself, parse_html, utf16_length
+from bot.simulator.markup import parse_html
 
 WRONG = [
     ("<x>hej</x>", 'Unsupported start tag "x" at byte offset 0'),

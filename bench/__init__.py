@@ -1,0 +1,1 @@
+"""Measurements, and the pictures made from them; no part of the bot."""

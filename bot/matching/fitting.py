@@ -1,0 +1,106 @@
+"""How well a calibration holds on messages that it was not fitted on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.matching.calibration import Calibration, fit
+from bot.matching.samples import FOLDS, Sample
+
+# The L2 penalty; from 1 to 10 the cross-validated AUROC moves by less than 0.005.
+STRENGTH: Final = 3.0
+BINS: Final = 10
+
+Percents = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Messages whose score lies from `low` on: how many, their mean score, how many were right."""
+
+    low: float
+    count: int
+    score: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How the scores of unseen messages turned out.
+
+    `auroc_scope` is the chance that a message with a right entry scores above one without,
+    `auroc_right` that a right first entry scores above a wrong one.
+    """
+
+    auroc_scope: float
+    auroc_right: float
+    reliability: tuple[Bin, ...]
+
+
+def fit_samples(samples: Sequence[Sample], provenance: str) -> Calibration:
+    """The calibration of all samples."""
+    signs = np.array([sample.evidence for sample in samples], dtype=float)
+    return fit(signs, _right(samples), STRENGTH, provenance)
+
+
+def cross_validated(samples: Sequence[Sample]) -> Percents:
+    """A score for each sample, from a calibration that saw no message of its entry."""
+    groups = sorted({sample.group for sample in samples})
+    order = np.random.default_rng(0).permutation(len(groups))
+    fold_of = {groups[place]: number % FOLDS for number, place in enumerate(order)}
+    folds = np.array([fold_of[sample.group] for sample in samples])
+    scores = np.zeros(len(samples))
+    for fold in range(FOLDS):
+        seen = [sample for sample, own in zip(samples, folds, strict=True) if own != fold]
+        calibration = fit_samples(seen, "")
+        for place, sample in enumerate(samples):
+            if folds[place] == fold:
+                scores[place] = calibration.per_cent(sample.evidence)
+    return scores
+
+
+def quality(samples: Sequence[Sample], scores: Percents) -> Quality:
+    """What the scores are worth on these samples."""
+    in_scope = np.array([sample.in_scope for sample in samples])
+    right = _right(samples)
+    return Quality(
+        auroc_scope=auroc(scores, in_scope),
+        auroc_right=auroc(scores, right),
+        reliability=_reliability(scores, right),
+    )
+
+
+def auroc(scores: Percents, positive: Flags) -> float:
+    """The area under the ROC curve by rank sums (Mann & Whitney 1947), ties counting half."""
+    if positive.all() or not positive.any():
+        return float("nan")
+    _, places, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    positives = int(positive.sum())
+    above = ranks[positive].sum() - positives * (positives + 1) / 2
+    return float(above / (positives * (len(scores) - positives)))
+
+
+def _reliability(scores: Percents, right: Flags) -> tuple[Bin, ...]:
+    width = 100 / BINS
+    places = np.minimum((scores // width).astype(int), BINS - 1)
+    return tuple(
+        Bin(
+            low=place * width,
+            count=int((places == place).sum()),
+            score=float(scores[places == place].mean()),
+            right=float(100 * right[places == place].mean()),
+        )
+        for place in range(BINS)
+        if (places == place).any()
+    )
+
+
+def _right(samples: Sequence[Sample]) -> Flags:
+    return np.array([sample.right for sample in samples], dtype=bool)
