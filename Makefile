@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run chat ask check install test lint format lock pictures clean
+.PHONY: help run chat ask check install test lint format lock bench pictures clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,10 +11,12 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-versio
 	--require-hashes --requirement
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+BENCH := $(VENV)/.bench-installed
 
-# PYTHON=… chooses another Python, PYTESTFLAGS=… and LOCKFLAGS=--upgrade are handed on.
+# PYTHON=… chooses another Python; PYTESTFLAGS=…, BENCHFLAGS=--quick, LOCKFLAGS=--upgrade are handed on.
 PYTHON ?=
 PYTESTFLAGS ?=
+BENCHFLAGS ?=
 LOCKFLAGS ?=
 # The question of `make ask` goes through the environment: the shell must not read it.
 export Q
@@ -54,6 +56,9 @@ format: $(DEV)  ## puts the code in form
 	@$(BIN)/python -m ruff check --fix-only --quiet .
 	@$(BIN)/python -m ruff format .
 
+bench: $(BENCH)  ## measures the matcher beside its peers: make bench BENCHFLAGS=--quick
+	@$(BIN)/python -m bench.matching $(BENCHFLAGS)
+
 pictures: $(RUNTIME)  ## makes the README's picture from a real chat
 	@$(BIN)/python -m bench.pictures
 
@@ -69,6 +74,11 @@ $(RUNTIME): requirements.lock $(BIN)/python
 $(DEV): requirements-dev.lock $(BIN)/python
 	@$(SAY) "Installerar det som testerna behöver (en gång) …"
 	@$(PIP_INSTALL) requirements-dev.lock
+	@touch $@
+
+$(BENCH): requirements-bench.lock $(BIN)/python
+	@$(SAY) "Installerar det som mätningarna behöver (en gång) …"
+	@$(PIP_INSTALL) requirements-bench.lock
 	@touch $@
 
 # Sets $$python to the first Python that is new enough and can make an environment, or explains

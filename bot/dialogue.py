@@ -12,8 +12,8 @@ from bot.matching.phrases import compile_groups
 from bot.models import Entry, Faq, Match, Reply, ReplyKind
 
 MOST_SUGGESTIONS: Final = 3
-# Per cent: a second suggestion that is less likely only makes the list longer.
-LEAST_SUGGESTED: Final = 2.0
+# A suggestion with a smaller share of the best one's score only makes the list longer.
+LEAST_SUGGESTED: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ class Dialogue:
         return Reply(
             ReplyKind.SUGGESTIONS,
             self.faq.texts.did_you_mean,
-            suggestions=(matches[0], *filter(_is_likely, matches[1:MOST_SUGGESTIONS])),
+            suggestions=tuple(
+                match
+                for match in matches[:MOST_SUGGESTIONS]
+                if match.score >= best * LEAST_SUGGESTED
+            ),
             matches=matches,
         )
-
-
-def _is_likely(match: Match) -> bool:
-    return match.score >= LEAST_SUGGESTED
 
 
 def _is_plain(match: Match) -> bool:

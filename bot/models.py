@@ -205,7 +205,16 @@ class WordReason:
 
 
 Doubt = Literal[
-    "negation", "opposite", "place", "year", "name", "number", "attribute", "subject", "present"
+    "negation",
+    "opposite",
+    "place",
+    "year",
+    "name",
+    "number",
+    "attribute",
+    "subject",
+    "list",
+    "present",
 ]
 
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from running_bot import RunningBot
 
+from bot.content.loader import load
+from bot.matching.index import Index, build
+from bot.models import Faq
+from bot.simulator.residents import Conversation
 from bot.simulator.server import Simulator
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
-    from bot.simulator.residents import Conversation
+@pytest.fixture(scope="session")
+def parking() -> Faq:
+    """A FAQ on parking, from its files."""
+    loaded = load(Path(__file__).parent / "fixtures" / "faq")
+    assert loaded.faq is not None, loaded.problems
+    return loaded.faq
+
+
+@pytest.fixture(scope="session")
+def index(parking: Faq) -> Index:
+    """The same FAQ made ready for matching."""
+    return build(parking)
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from typing import Final
 
 from rich.console import Console
 
-from bench.matching import draws, outcomes, picture, quality, speed, tables, trials
+from bench.matching import draws, margins, outcomes, picture, quality, speed, tables, trials
 from bench.matching.data import Data, DataError, read
-from bench.matching.matchers import KINDS, OURS
+from bench.matching.matcher import OURS
+from bench.matching.matchers import KINDS
 from bench.matching.outcomes import Outcomes
 from bench.matching.report import Report
 from bench.matching.statistics import Bootstrap
@@ -138,7 +139,7 @@ def _judged(
                 judge(fixed),
             ),
         ]
-    by_score, by_margins = judge(outcomes.by_score(done)), judge(outcomes.by_margins(done))
+    by_score, by_margins = judge(outcomes.by_score(done)), judge(margins.by_margins(done))
     better = max(by_score, by_margins, key=lambda one: one.right.value)
     return [(f"{name} ({'score' if better is by_score else 'score and margins'})", better)]
 

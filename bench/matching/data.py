@@ -88,7 +88,7 @@ def make_faq(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...] = (
     return Faq(
         topics=tuple(Topic(title, tuple(held)) for title, held in topics.items()),
         sources=(_NOWHERE,),
-        texts=Texts.model_construct(**dict.fromkeys(Texts.model_fields, "")),
+        texts=Texts.model_construct(None, **dict.fromkeys(Texts.model_fields, "")),
         synonyms=synonyms,
     )
 

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Mapping
+from typing import Final
 
 from bench.matching import peers
-from bench.matching.peers import Found
+from bench.matching.matcher import DEPTH, OURS, Found, Kind
 from bot.matching.index import build
 from bot.matching.matcher import rank
 from bot.models import Faq
-
-OURS: Final = "Nära svar"
-
-
-class Matcher(Protocol):
-    """A FAQ made ready to be asked."""
-
-    def ask(self, message: str) -> Found:
-        """The best four entries for `message`."""
-
-    def best(self, message: str) -> object:
-        """What an application would call for one reply: this is what the clock measures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A way to match. `speed_only` ones differ from another only in what they cost."""
-
-    make: Callable[[Faq], Matcher]
-    speed_only: bool = False
 
 
 class NaraSvar:
@@ -41,7 +20,7 @@ class NaraSvar:
 
     def ask(self, message: str) -> Found:
         """The best four entries for `message`."""
-        matches = rank(message, self._index, peers.DEPTH)
+        matches = rank(message, self._index, DEPTH)
         return Found(
             entries=tuple(match.entry.id for match in matches),
             scores=tuple(match.score for match in matches),

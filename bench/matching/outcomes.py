@@ -7,9 +7,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from bench.matching.statistics import Bootstrap, Figure, Groups, Values
 from bench.matching.trials import Flags, Trials
@@ -48,22 +45,7 @@ class Outcomes:
 
 def by_score(trials: Trials) -> Signal:
     """The best entry's score alone."""
-    return _cross_validated([trials.scores[:, 0]] * ROUNDS, trials)
-
-
-def by_margins(trials: Trials) -> Signal:
-    """A logistic regression on score and margins to the second and the fourth entry."""
-    score = trials.scores[:, :1]
-    inputs = np.hstack([score, score - trials.scores[:, 1:2], score - trials.scores[:, 3:4]])
-    rounds = []
-    for seed in range(ROUNDS):
-        chances = np.zeros(len(inputs))
-        for held_out in _folds(trials.groups, seed):
-            model = make_pipeline(StandardScaler(), LogisticRegression(C=1.0, max_iter=1000))
-            model.fit(inputs[~held_out], trials.right[~held_out])
-            chances[held_out] = model.predict_proba(inputs[held_out])[:, 1]
-        rounds.append(chances)
-    return _cross_validated(rounds, trials)
+    return cross_validated([trials.scores[:, 0]] * ROUNDS, trials)
 
 
 def by_cut_offs(trials: Trials, answer_from: float, suggest_from: float) -> Signal:
@@ -94,13 +76,16 @@ def judge(trials: Trials, signal: Signal, bootstrap: Bootstrap) -> Outcomes:
     )
 
 
-def _cross_validated(rounds: list[Values], trials: Trials) -> Signal:
-    """Cut-offs for each fifth of the entries from the other four, over rounds of other fifths."""
+def cross_validated(rounds: list[Values], trials: Trials) -> Signal:
+    """Cut-offs for each fifth of the entries from the other four; `rounds` of other fifths each.
+
+    The values of round n may have been fitted on `folds(…, n)`.
+    """
     answer = np.zeros((len(rounds), len(trials.groups)))
     suggest = np.zeros_like(answer)
     for seed, values in enumerate(rounds):
         sure = np.where(trials.plain, values, -np.inf)
-        for held_out in _folds(trials.groups, seed):
+        for held_out in folds(trials.groups, seed):
             others = ~held_out & ~trials.in_scope
             answered = sure[held_out] > _cut_off(sure[others], ANSWERED)
             reacted = values[held_out] > _cut_off(values[others], REACTED)
@@ -109,7 +94,8 @@ def _cross_validated(rounds: list[Values], trials: Trials) -> Signal:
     return Signal(np.mean(rounds, axis=0), answer.mean(axis=0), suggest.mean(axis=0))
 
 
-def _folds(groups: Groups, seed: int) -> list[Flags]:
+def folds(groups: Groups, seed: int) -> list[Flags]:
+    """Which rows each fifth of the groups holds."""
     fold_of = np.random.default_rng(seed).permutation(int(groups.max()) + 1) % FOLDS
     return [fold_of[groups] == fold for fold in range(FOLDS)]
 

@@ -20,22 +20,10 @@ import snowballstemmer
 from rapidfuzz import fuzz, process, utils
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bench.matching.matcher import DEPTH, Found
 from bot.models import Faq
 
-DEPTH: Final = 4  # the margins that tell a sure answer reach to the fourth entry
 _WORD: Final = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Ids of the best entries with their scores, best first.
-
-    `plain` is whether nothing but the score speaks against answering with the first.
-    """
-
-    entries: tuple[str, ...]
-    scores: tuple[float, ...]
-    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from bench.matching.matchers import OURS
+from bench.matching.matcher import OURS
 from bench.matching.quality import Quality
 from bench.matching.report import Report
 

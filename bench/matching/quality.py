@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.matching.data import Data
-from bench.matching.matchers import Matcher
+from bench.matching.matcher import Matcher
 from bench.matching.statistics import Bootstrap, Figure, Groups, Resampled
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any, Final
 
-from bench.matching.matchers import OURS
+from bench.matching.matcher import OURS
 from bench.matching.outcomes import Outcomes
 from bench.matching.quality import Quality
 from bench.matching.speed import Timings

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from bench.matching import stopwatch
 from bench.matching.data import Data
-from bench.matching.stopwatch import Timing
 from bench.matching.synthetic import grow
+from bench.matching.task import Timing, written
 
 SIZES: Final = (218, 1_000, 10_000, 100_000)
 _ONE_CORE: Final = dict.fromkeys(
@@ -37,7 +36,7 @@ def measure(
         faq = data.faq if size == own else grow(data.faq, size)
         with tempfile.TemporaryDirectory() as folder:
             task = Path(folder) / "task.json"
-            task.write_text(stopwatch.written(faq, messages, _SECONDS), "utf-8")
+            task.write_text(written(faq, messages, _SECONDS), "utf-8")
             timings[size] = {name: _timed(name, task, size, say) for name in names}
     return timings
 

@@ -66,10 +66,12 @@ class Bootstrap:
             return Resampled(self._quadratic(wins) / self._quadratic(pairs))
 
     def _by_group(self, values: Values, groups: Groups) -> Values:
-        return np.bincount(groups, weights=values, minlength=self._counts.shape[1])
+        sums = np.bincount(groups, weights=values, minlength=self._counts.shape[1])
+        return np.asarray(sums, dtype=float)
 
     def _membership(self, groups: Groups) -> Values:
-        return (np.arange(self._counts.shape[1])[:, None] == groups[None, :]).astype(float)
+        numbers = np.arange(self._counts.shape[1])
+        return np.asarray(numbers[:, None] == groups[None, :], dtype=float)
 
     def _quadratic(self, matrix: Values) -> Values:
         products: Values = np.einsum("bi,bi->b", self._counts @ matrix, self._counts)

@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.matching.draws import MEANING
-from bench.matching.matchers import OURS
+from bench.matching.matcher import OURS
 from bench.matching.outcomes import ANSWERED, REACTED, Outcomes
 from bench.matching.report import Report, machine
 from bench.matching.statistics import Figure
-from bench.matching.stopwatch import Timing
+from bench.matching.task import Timing
 
 
 def show(report: Report, console: Console) -> None:

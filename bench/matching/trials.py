@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from bench.matching.data import Data, without
 from bench.matching.draws import Draw
-from bench.matching.matchers import Kind, Matcher
-from bench.matching.peers import DEPTH, Found
+from bench.matching.matcher import DEPTH, Found, Kind, Matcher
 from bench.matching.quality import entry_numbers
 from bench.matching.statistics import Groups
 

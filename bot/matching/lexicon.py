@@ -13,6 +13,7 @@ import yaml
 
 from bot.matching.text import stem, words
 
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Language data: words as they are typed, `synonyms` from folded stem to folded stems.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
+
+import numpy as np
 
 from bot.matching.doubts import find_doubts
 from bot.matching.explanation import reasons
@@ -41,22 +44,30 @@ def _matches(query: Query, ranking: Ranking, index: Index, limit: int) -> tuple[
     exact = index.wordings.asked_by(query.text)
     order = [entry for entry in ranking.order if entry != exact]
     order = order if exact is None else [exact, *order]
-    matches: list[Match] = []
-    for entry in order[:limit]:
-        score = (
-            EXACT
-            if entry == exact
-            else index.calibration.per_cent(weigh(entry, query, ranking, index))
+    scores = _scores(order[:limit], exact, query, ranking, index)
+    return tuple(
+        Match(
+            entry=index.entries[entry],
+            score=round(score, 1),
+            variant=index.wordings.nearest(entry, ranking.wordings),
+            doubts=find_doubts(entry, query, ranking, index) if entry == order[0] != exact else (),
         )
-        # A lower rank is never more likely than a higher one.
-        score = min(score, matches[-1].score) if matches else score
-        first = not matches and entry != exact
-        matches.append(
-            Match(
-                entry=index.entries[entry],
-                score=round(score, 1),
-                variant=index.wordings.nearest(entry, ranking.wordings),
-                doubts=find_doubts(entry, query, ranking, index) if first else (),
-            )
-        )
-    return tuple(matches)
+        for entry, score in zip(order, scores, strict=False)
+    )
+
+
+def _scores(
+    order: Sequence[int], exact: int | None, query: Query, ranking: Ranking, index: Index
+) -> list[float]:
+    """The best entry's score is calibrated; the others' follow from it.
+
+    The ranking's weights are those of a listwise softmax: between two entries the odds are the
+    exponential of their difference.
+    """
+    best = order[0]
+    if best == exact:
+        score = EXACT
+    else:
+        score = index.calibration.per_cent(weigh(best, query, ranking, index))
+    behind = np.minimum(ranking.score[list(order)] - ranking.score[best], 0)
+    return [score * float(ratio) for ratio in np.exp(behind)]

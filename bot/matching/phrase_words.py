@@ -22,6 +22,8 @@ Terms = frozenset[Term]
 
 STRENGTHENING = "FÖRSTÄRKNING"
 """The word list of beginnings that only strengthen a word."""
+BEGINNINGS = "FÖRLEDER"
+"""The word list of beginnings that make one word with what follows ("för-äldrar")."""
 
 _NONE: Terms = frozenset()
 _CACHED_WORDS = 50_000
@@ -64,6 +66,7 @@ class Lexicon:
         flexible = [term for term in ordered if term.kind is Kind.WORD]
         self._real = language.real_words
         self._real_folded = frozenset(map(fold, language.real_words))
+        self._beginnings = frozenset(map(fold, language.lists[BEGINNINGS]))
         self._strengthening = tuple(map(fold, language.lists[STRENGTHENING]))
         self._number = frozenset(term for term in ordered if term.kind is Kind.NUMBER)
         self._many = frozenset(term for term in ordered if term.kind is Kind.MANY)
@@ -120,7 +123,8 @@ class Lexicon:
         if 2 * _PART <= len(folded) <= _LONGEST and folded not in self._real_folded:
             for middle in range(_PART, len(folded) - _PART + 1):
                 left, right = folded[:middle], folded[middle:]
-                if left in self._spelled and right in self._spelled:
+                known = left in self._spelled and right in self._spelled
+                if known and left not in self._beginnings:
                     return self._spelled[left], self._spelled[right]
         return _NONE, _NONE
 

@@ -17,6 +17,14 @@ def question_type(text: str) -> str | None:
     return next((name for name, phrases in _types() if phrases.search(folded)), None)
 
 
+def leading_type(asked: str) -> str | None:
+    """The type whose phrase comes first in the question `asked` ("hur … när …?": how)."""
+    folded = " ".join(fold(word) for word in words(asked))
+    found = ((phrases.search(folded), name) for name, phrases in _types())
+    starts = [(match.start(), name) for match, name in found if match]
+    return min(starts, key=lambda pair: pair[0])[1] if starts else None
+
+
 def last_question(text: str) -> str:
     """The last sentence of `text` that ends in a question mark, or all of it if none does."""
     asked = [part for part in _SENTENCE.split(text.strip()) if part.endswith("?")]

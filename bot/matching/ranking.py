@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.matching.index import Index
 from bot.matching.postings import Floats, Ints
-from bot.matching.questions import question_type
+from bot.matching.questions import last_question, question_type
 from bot.matching.text import words
 
 # How many distinct words of a message count: the beginning and the end, where the question stands.
@@ -40,10 +40,16 @@ _NO_SIMILARITY: Final = np.zeros(1, dtype=np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A message made ready: its distinct words (cut to MOST_WORDS) and what it asks for."""
+    """A message made ready.
+
+    `words` are its distinct words, cut to MOST_WORDS; `asked` is its last question, or all of it,
+    `asked_words` that question's words in order; `question_type` is what it asks for.
+    """
 
     text: str
     words: tuple[str, ...]
+    asked: str
+    asked_words: tuple[str, ...]
     question_type: str | None
 
 
@@ -66,6 +72,10 @@ class Reached:
         places = np.minimum(np.searchsorted(held, self.units), len(held) - 1)
         found = np.where(held[places] == self.units, self.similarities, 0)
         return np.maximum.reduceat(found, self.starts).astype(np.float32)
+
+    def anywhere(self) -> Floats:
+        """How well each word is explained by the whole FAQ, 0–1."""
+        return np.maximum.reduceat(self.similarities, self.starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,8 @@ def analyse(message: str) -> Query:
     distinct = tuple(dict.fromkeys(words(message)))
     if len(distinct) > MOST_WORDS:
         distinct = distinct[: MOST_WORDS // 2] + distinct[-MOST_WORDS // 2 :]
-    return Query(text=message, words=distinct, question_type=question_type(message))
+    asked = last_question(message)
+    return Query(message, distinct, asked, tuple(words(asked)), question_type(message))
 
 
 def rank_entries(query: Query, index: Index, weights: Weights = WEIGHTS) -> Ranking:

@@ -1,16 +1,17 @@
 """The words that questions turn on: negations, opposites, places, attributes, the present.
 
-From `swedish/opposites.yaml`, `places.yaml`, `attributes.yaml`, `present.yaml`: see their headers.
+From `swedish/opposites.yaml`, `places.yaml`, `attributes.yaml`, `present.yaml`, `sayings.yaml`,
+`listings.yaml` and `everyday_words.yaml`: their headers say how each is used.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from bot.matching.expressions import Expressions
 from bot.matching.lexicon import read
 from bot.matching.text import fold, stem, words
 
@@ -19,24 +20,39 @@ _SHORT_NAME: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class TurningWords:
-    """Words as they are typed, opposites as folded stems."""
+    """The language's own; `opposites` and `everyday_stems` are folded stems."""
 
     negations: frozenset[str]
-    harmless: re.Pattern[str]
+    harmless_negations: Expressions
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     places: frozenset[str]
-    attributes: frozenset[str]
+    attributes: Expressions
+    harmless_attributes: Expressions
+    present: Expressions
+    harmless_present: Expressions
     sayings: frozenset[str]
-    present: re.Pattern[str]
-    not_present: re.Pattern[str]
+    listings: Expressions
+    everyday_stems: frozenset[str]
 
     def is_place(self, word: str) -> bool:
         """Whether a normalised word names a place, with or without a genitive s."""
         return word in self.places or word.removesuffix("s") in self.places
 
-    def is_present(self, asked: tuple[str, ...]) -> bool:
+    def is_everyday(self, word: str) -> bool:
+        """Whether a normalised word is so common that it may stand in any message."""
+        return stem(word) in self.everyday_stems
+
+    def asks_for_a_list(self, asked: list[str]) -> bool:
+        """Whether a question asks for several things one by one."""
+        return bool(self.listings.labels(asked))
+
+    def asks_for(self, asked: list[str]) -> set[str]:
+        """The attributes (ids of groups) that a question asks for."""
+        return self.attributes.labels(self.harmless_attributes.without(asked))
+
+    def is_present(self, asked: list[str]) -> bool:
         """Whether a question asks about now or what comes."""
-        return self.present.search(self.not_present.sub(" ", " ".join(asked))) is not None
+        return bool(self.present.labels(self.harmless_present.without(asked)))
 
 
 @lru_cache(maxsize=1)
@@ -44,29 +60,36 @@ def swedish_turning_words() -> TurningWords:
     """The engine's own, read once."""
     opposites, present, attributes = read("opposites"), read("present"), read("attributes")
     return TurningWords(
-        negations=frozenset(
-            word for word in _members(opposites["negations"], "words") if " " not in word
-        ),
-        harmless=_any_of(_members(opposites["harmless"], "patterns")),
+        negations=_single(_members(opposites["negations"])),
+        harmless_negations=_expressions(opposites["harmless"], "patterns"),
         opposites=tuple(
             (_stems(pair["one"]), _stems(pair["other"])) for pair in opposites["pairs"]
         ),
         places=frozenset(_place_names(read("places")["places"])),
-        attributes=frozenset(_members(attributes["attributes"], "words")),
-        sayings=frozenset(_members(attributes["sayings"], "words")),
-        present=_any_of(_members(present["present"], "words")),
-        not_present=_any_of(_members(present["harmless"], "words")),
+        attributes=Expressions({g["id"]: g["words"] for g in attributes["attributes"]}),
+        harmless_attributes=_expressions(attributes["harmless"]),
+        present=_expressions(present["words"]),
+        harmless_present=_expressions(present["harmless"]),
+        sayings=frozenset(read("sayings")["words"]),
+        listings=Expressions({"": read("listings")["words"]}),
+        everyday_stems=_stems(_members(read("everyday_words")["words"])),
     )
 
 
-def _members(groups: Iterable[dict[str, Any]], key: str) -> list[str]:
+def _members(groups: Iterable[dict[str, Any]], key: str = "words") -> list[str]:
     return [member for group in groups for member in group[key]]
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Any of the phrases, the longest first, as whole words."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")
+def _expressions(groups: Iterable[dict[str, Any]], key: str = "words") -> Expressions:
+    return Expressions({"": _members(groups, key)})
+
+
+def _single(members: Iterable[str]) -> frozenset[str]:
+    return frozenset(member for member in members if " " not in member)
+
+
+def _stems(members: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(member) for member in _single(members))
 
 
 def _place_names(groups: Iterable[dict[str, Any]]) -> Iterable[str]:
@@ -78,7 +101,3 @@ def _place_names(groups: Iterable[dict[str, Any]]) -> Iterable[str]:
             # Short names become everyday words without their dots ("Ånge", "ange").
             if len(typed[0]) > _SHORT_NAME:
                 yield fold(typed[0])
-
-
-def _stems(members: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem(member) for member in members if " " not in member)

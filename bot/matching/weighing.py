@@ -8,41 +8,59 @@ import numpy as np
 
 from bot.matching.evidence import Evidence
 from bot.matching.index import Index
-from bot.matching.postings import rarity
 from bot.matching.ranking import Query, Ranking
+from bot.matching.turning_words import TurningWords, swedish_turning_words
 
-# A word of at least this similarity to one of the FAQ is known to it.
-KNOWN: Final = 0.5
+# A word is explained by one of at least this similarity.
+EXPLAINED: Final = 0.5
+EXACTLY: Final = 0.99
+# Types that an entry either answers or does not; "what" and "which" fit almost any.
+DECLARED_TYPES: Final = frozenset(
+    {"why", "how_long", "how_much", "how_many", "when", "who", "where"}
+)
 
 
 def weigh(entry: int, query: Query, ranking: Ranking, index: Index) -> Evidence:
     """The evidence for `entry` (its number in the index)."""
     score = float(ranking.score[entry])
     others = [float(ranking.score[i]) for i in ranking.order if i != entry][:3] or [0.0]
-    weights = ranking.weights / rarity(0, len(index.entries))
-    explained = ranking.reached.explained(index.rows.units_of(entry))
-    anywhere = np.maximum.reduceat(ranking.reached.similarities, ranking.reached.starts)
-    missing = weights * (1 - explained)
-    topic = index.entries[entry].topic
-    own = index.question_types[entry]
+    wording = ranking.reached.explained(index.wordings.units_of(entry))
+    asked = np.isin(query.words, query.asked_words)
+    content = asked & _content(query, ranking, index, swedish_turning_words())
+    weights = ranking.weights * asked
     return Evidence(
-        score=score,
-        lead=score - others[0],
-        lead_over_field=score - sum(others) / len(others),
+        lead=score - sum(others) / len(others),
         share=float(1 / np.exp(ranking.score - score).sum()),
         coverage=float(ranking.coverage[entry]),
-        coverage_lead=float(ranking.coverage[entry] - _highest_other(entry, ranking)),
-        grams=float(ranking.grams[entry]),
-        fields=float(ranking.fields[entry]),
-        known=float((weights * explained).sum() / max(weights.sum(), 1e-6)),
-        unexplained=float(missing.sum()),
-        elsewhere=float(missing[anywhere >= KNOWN].max(initial=0)),
-        company=sum(index.entries[i].topic == topic for i in ranking.order) / len(ranking.order),
+        company=_company(entry, ranking, index),
         length=float(np.log1p(len(query.words))),
-        same_type=float(ranking.question_type[entry]),
-        other_type=float(None not in (own, query.question_type) and own != query.question_type),
+        worded=float((weights * wording).sum() / (weights.sum() or 1)),
+        unworded=float((content & (wording < EXPLAINED)).sum()),
+        strange=float((content & (ranking.reached.anywhere() < EXPLAINED)).sum()),
+        undeclared=float(_is_undeclared(entry, query, index)),
     )
 
 
-def _highest_other(entry: int, ranking: Ranking) -> float:
-    return max((float(ranking.coverage[i]) for i in ranking.order if i != entry), default=0.0)
+def _content(query: Query, ranking: Ranking, index: Index, kinds: TurningWords) -> np.ndarray:
+    """Which words carry content: no stop words, no everyday words that the FAQ does not use."""
+    known = ranking.reached.anywhere() >= EXACTLY
+    return np.array(
+        [
+            not index.vocabulary.is_stop_word(word) and (own or not kinds.is_everyday(word))
+            for word, own in zip(query.words, known, strict=True)
+        ]
+    )
+
+
+def _company(entry: int, ranking: Ranking, index: Index) -> float:
+    topic = index.entries[entry].topic
+    return sum(index.entries[i].topic == topic for i in ranking.order) / len(ranking.order)
+
+
+def _is_undeclared(entry: int, query: Query, index: Index) -> bool:
+    asked = query.question_type
+    return (
+        asked in DECLARED_TYPES
+        and asked != index.question_types[entry]
+        and asked not in index.variant_types[entry]
+    )

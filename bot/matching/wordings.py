@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -26,6 +26,9 @@ class Wordings:
         self._unit_weight = unit_weight
         self.texts = tuple(text for wordings in texts for text in wordings)
         self._exact = _exact(texts)
+        self._units = [
+            _units((entry.topic, *texts[i]), vocabulary) for i, entry in enumerate(entries)
+        ]
         self._first = np.cumsum([0, *map(len, texts)])[:-1].astype(np.int64)
         self._postings = _postings(self.texts, vocabulary)
         held = np.repeat(unit_weight, self._postings.counts())
@@ -39,6 +42,10 @@ class Wordings:
             units, similarities * self._unit_weight[units], len(self.texts)
         )
         return (found / np.maximum(self._weight, 1e-6)).astype(np.float32)
+
+    def units_of(self, entry: int) -> Ints:
+        """The units in the wordings and the topic of `entry`, ascending."""
+        return self._units[entry]
 
     def asked_by(self, text: str) -> int | None:
         """The entry (its number) that has `text` as a wording, spelling of å, ä, ö apart.
@@ -57,6 +64,11 @@ class Wordings:
         last = self._first[entry + 1] if entry + 1 < len(self._first) else len(self.texts)
         first = int(self._first[entry])
         return self.texts[first + int(values[first:last].argmax())]
+
+
+def _units(texts: Iterable[str], vocabulary: Vocabulary) -> Ints:
+    held = {vocabulary.ids[stem(word)] for text in texts for word in words(text)}
+    return np.array(sorted(held), dtype=np.int32)
 
 
 def _exact(texts: Sequence[tuple[str, ...]]) -> dict[int, int]:

@@ -9,7 +9,14 @@ import pytest
 
 from bot.matching.calibration import fit, parse, shipped
 from bot.matching.evidence import Evidence
-from bot.matching.fitting import auroc, cross_validated, fit_samples, quality
+from bot.matching.fitting import (
+    IN_SCOPE,
+    auroc,
+    cross_validated,
+    fit_samples,
+    message_weights,
+    quality,
+)
 from bot.matching.samples import Sample, take_samples
 from bot.models import Faq
 
@@ -26,7 +33,7 @@ def samples(count: int = 200) -> list[Sample]:
     scores = random.uniform(0, 10, count)
     right = random.uniform(0, 10, count) < scores
     return [
-        Sample(evidence(score), bool(hit), in_scope=bool(hit), group=f"e{n % 20}")
+        Sample(evidence(score), bool(hit), in_scope=True, group=f"e{n % 20}")
         for n, (score, hit) in enumerate(zip(scores, right, strict=True))
     ]
 
@@ -37,6 +44,13 @@ def test_more_evidence_gives_a_higher_score() -> None:
     assert scores == sorted(scores)
     assert scores[0] < 20
     assert scores[-1] > 80
+
+
+def test_messages_with_an_answer_weigh_as_much_as_residents_send() -> None:
+    none = Sample(evidence(1), right=False, in_scope=False, group="utanfor")
+    weights = message_weights([*samples(50), *[none] * 150])
+    assert weights[:50].sum() / weights.sum() == pytest.approx(IN_SCOPE)
+    assert weights.mean() == pytest.approx(1)
 
 
 def test_scores_of_unseen_messages_are_honest() -> None:
@@ -78,7 +92,7 @@ def test_the_shipped_coefficients_fit_the_signs() -> None:
 
 def test_signs_that_never_vary_do_no_harm() -> None:
     right = np.array([True, False] * 10)
-    calibration = fit(np.zeros((20, SIGNS)), right, 1.0, "")
+    calibration = fit(np.zeros((20, SIGNS)), right, np.ones(20), "")
     assert calibration.per_cent(evidence(0)) == pytest.approx(50)
 
 
