@@ -106,7 +106,10 @@ class Bm25:
         return self._scores(message).argmax()
 
     def _scores(self, message: str) -> npt.NDArray[np.float32]:
-        scores: npt.NDArray[np.float32] = self._model.get_scores(stems(message))
+        said = stems(message)
+        if not said:  # bm25s cannot be asked nothing
+            return np.zeros(len(self._documents.texts), dtype=np.float32)
+        scores: npt.NDArray[np.float32] = self._model.get_scores(said)
         return scores
 
 
