@@ -210,6 +210,7 @@ Doubt = Literal[
     "place",
     "year",
     "name",
+    "strange",
     "number",
     "attribute",
     "subject",

@@ -32,6 +32,7 @@ _DOUBTS: dict[Doubt, str] = {
     "place": "frågan nämner en plats som svaret saknar",
     "year": "frågan nämner ett år som svaret saknar",
     "name": "frågan nämner ett namn som svaret saknar",
+    "strange": "frågan gäller något som inte finns i FAQ:n",
     "number": "frågan gäller ett antal som svaret saknar",
     "attribute": "frågan gäller en uppgift som svaret saknar",
     "subject": "frågan gäller vad någon sagt om ett ämne som svaret saknar",

@@ -19,16 +19,26 @@ from bot.matching.turning_words import TurningWords, swedish_turning_words
 from bot.models import Doubt, Entry
 
 EXPLAINED: Final = 0.6
+SHORT: Final = 4  # words of content
 # A negation belongs to one of the words right behind it ("inte byta", "inte längre byta").
 _NEGATED_WITHIN: Final = 2
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][a-zåäöé]{2,}")
-_NUMBER: Final = re.compile(
-    r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hundra|tusen|miljon\w*)\b"
+_COUNT: Final = (
+    r"(?:\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hundra|tusen|miljon\w*|procent)\b)"
 )
+_MONTHS: Final = (
+    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
+# What an answer must hold to tell a number, a day or a time. A year dates a fact but is no number.
+_GIVES: Final = {
+    "how_many": re.compile(_COUNT),
+    "how_much": re.compile(_COUNT),
+    "how_long": re.compile(_COUNT + r"\w*\s+(?:år|månad|veck|dag|dygn|timm|minut)"),
+    "when": re.compile(_COUNT + "|" + _MONTHS + r"|\b(?:vår|sommar|höst|vinter)\w*\b"),
+}
 # A list, or several things in a row: "a, b och c".
 _LIST: Final = re.compile(r"^- |,[^.\n]*,[^.\n]* och ", re.MULTILINE)
-_NUMBER_TYPES: Final = frozenset({"how_many", "how_much", "how_long", "when"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tup
         ("place", asked.missing(_places(asked, kinds, answer))),
         ("year", any(year not in _whole(answer) for year in _YEAR.findall(asked.text))),
         ("name", _has_unknown_name(asked)),
+        ("strange", _is_strange(asked, kinds)),
         ("number", _lacks_number(query, entry, index)),
         ("attribute", _lacks_attribute(asked, kinds, answer)),
         ("subject", _has_unknown_subject(asked, kinds)),
@@ -125,31 +136,44 @@ def _has_unknown_name(asked: _Asked) -> bool:
     return any(asked.anywhere.get(name, 0) < EXPLAINED for name in names)
 
 
+def _is_strange(asked: _Asked, kinds: TurningWords) -> bool:
+    """Whether half of what a short question is about is nowhere in the FAQ ("recept på bullar")."""
+    about = [
+        word
+        for word in asked.content
+        if not kinds.is_everyday(word) or asked.anywhere.get(word, 0) >= EXPLAINED
+    ]
+    unknown = [word for word in about if asked.anywhere.get(word, 0) < EXPLAINED]
+    return len(about) <= SHORT and 0 < len(unknown) >= len(about) / 2
+
+
 def _lacks_number(query: Query, entry: int, index: Index) -> bool:
     """Whether a number or a day is asked for that the entry neither gives nor is asked about."""
     asked = query.question_type
-    if asked not in _NUMBER_TYPES or asked in index.variant_types[entry]:
+    given = _GIVES.get(asked or "")
+    if given is None or asked in index.variant_types[entry] or asked == index.question_types[entry]:
         return False
     if leading_type(query.asked) != asked:  # "Vem var där när …?" asks for no day
         return False
-    # A year dates a fact; it is no number of anything.
-    answer = _YEAR.sub("", index.entries[entry].answer.casefold())
-    return index.question_types[entry] != asked and not _NUMBER.search(answer)
+    return not given.search(_YEAR.sub("", index.entries[entry].answer.casefold()))
 
 
 def _lacks_attribute(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
     """Whether a fact is asked for (an age, an address) of which the entry has no word."""
     wanted = kinds.asks_for(list(asked.words))
-    return bool(wanted) and not wanted <= kinds.attributes.labels(words(_whole(answer)))
+    if not wanted:
+        return False
+    held = kinds.attributes.labels(words(_whole(answer)))
+    return any(held.isdisjoint(groups) and asked.missing(said) for said, groups in wanted)
 
 
 def _is_too_old(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
     """Whether the question is about now, and the entry about a certain year and only that."""
-    return (
-        kinds.is_present(list(asked.words))
-        and _YEAR.search(answer.answer) is not None
-        and not any(kinds.is_present(words(text)) for text in (answer.question, *answer.variants))
-    )
+    if not _YEAR.search(answer.answer):
+        return False
+    asked_about = kinds.present_in(list(asked.words))
+    held = (kinds.present_in(words(text)) for text in (answer.question, *answer.variants))
+    return bool(asked_about) and not asked_about <= set().union(*held)
 
 
 def _has_unknown_subject(asked: _Asked, kinds: TurningWords) -> bool:

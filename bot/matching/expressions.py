@@ -28,10 +28,16 @@ class Expressions:
                 self._typed.setdefault(typed, set()).add(label)
                 self._folded.setdefault(tuple(map(fold, typed)), set()).add(label)
 
+    def found(self, text: Sequence[str]) -> list[tuple[Expression, set[str]]]:
+        """The expressions in `text`, its normalised words in order, each with its labels."""
+        return [
+            (tuple(text[start:end]), labels)
+            for start, end, labels in _spans(text, self._table(text))
+        ]
+
     def labels(self, text: Sequence[str]) -> set[str]:
-        """The labels of the expressions in `text`, its normalised words in order."""
-        table = self._table(text)
-        return {label for _, _, found in _spans(text, table) for label in found}
+        """The labels of all expressions in `text`."""
+        return {label for _, labels in self.found(text) for label in labels}
 
     def without(self, text: Sequence[str]) -> list[str]:
         """`text` without the words of any expression that stands in it."""

@@ -18,8 +18,9 @@ from bot.matching.text import stem, words
 class Lexicon:
     """Language data: words as they are typed, `synonyms` from folded stem to folded stems.
 
-    `words` are those that have synonyms. A synonym of several words stands for each of them; an
-    expression of several words has none.
+    `words` are those that have synonyms. An expression of several words stands for its one word of
+    content ("ringa till": ringa); one with more of them has no synonyms, since each alone would
+    lead astray.
     """
 
     stop_words: frozenset[str]
@@ -28,28 +29,36 @@ class Lexicon:
 
     def with_groups(self, groups: Iterable[tuple[str, ...]]) -> Lexicon:
         """This lexicon with one FAQ's own groups (`synonymer.yaml`) added."""
-        own = tuple(groups)
+        own = [self._members(group) for group in groups]
         return replace(
-            self, words=self.words | _single(own), synonyms=_merge(self.synonyms, _connect(own))
+            self,
+            words=self.words.union(*own),
+            synonyms=_merge(self.synonyms, _connect(own)),
         )
+
+    def _members(self, group: Iterable[str]) -> list[str]:
+        contents = ([w for w in words(m) if w not in self.stop_words] for m in group)
+        return [content[0] for content in contents if len(content) == 1]
 
 
 @lru_cache(maxsize=1)
 def swedish() -> Lexicon:
     """The engine's own lexicon, read once."""
+    stop_words = frozenset(word for group in read("stop_words")["words"] for word in group["words"])
     groups = [tuple(group["words"]) for group in read("synonyms")["groups"]]
-    groups += [
-        (item["short"], whole)
-        for item in read("abbreviations")["abbreviations"]
-        for whole in item["long"]
-    ]
-    return Lexicon(
-        stop_words=frozenset(
-            word for group in read("stop_words")["words"] for word in group["words"]
-        ),
-        words=_single(groups),
-        synonyms=_connect(groups),
-    )
+    plain = Lexicon(stop_words, frozenset(), _expansions(stop_words))
+    return plain.with_groups(groups)
+
+
+def _expansions(stop_words: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Abbreviations lead to every word of content that they stand for."""
+    found: dict[str, frozenset[str]] = {}
+    for item in read("abbreviations")["abbreviations"]:
+        short = words(item["short"])
+        if len(short) == 1:
+            whole = {stem(w) for text in item["long"] for w in words(text) if w not in stop_words}
+            found[stem(short[0])] = frozenset(whole)
+    return found
 
 
 def read(name: str) -> Any:
@@ -61,18 +70,11 @@ def read(name: str) -> Any:
     return yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506 - makes text only
 
 
-def _single(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
-    members = (words(member) for group in groups for member in group)
-    return frozenset(member[0] for member in members if len(member) == 1)
-
-
-def _connect(groups: Iterable[tuple[str, ...]]) -> dict[str, frozenset[str]]:
+def _connect(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:
     synonyms: dict[str, set[str]] = {}
     for group in groups:
-        members = [[stem(word) for word in words(member)] for member in group]
-        for one, other in permutations(members, 2):
-            if len(one) == 1:
-                synonyms.setdefault(one[0], set()).update(set(other) - set(one))
+        for one, other in permutations({stem(word) for word in group}, 2):
+            synonyms.setdefault(one, set()).add(other)
     return {word: frozenset(others) for word, others in synonyms.items()}
 
 

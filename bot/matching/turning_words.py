@@ -46,13 +46,14 @@ class TurningWords:
         """Whether a question asks for several things one by one."""
         return bool(self.listings.labels(asked))
 
-    def asks_for(self, asked: list[str]) -> set[str]:
-        """The attributes (ids of groups) that a question asks for."""
-        return self.attributes.labels(self.harmless_attributes.without(asked))
+    def asks_for(self, asked: list[str]) -> list[tuple[tuple[str, ...], set[str]]]:
+        """The words by which a question asks for an attribute, and the ids of their groups."""
+        return self.attributes.found(self.harmless_attributes.without(asked))
 
-    def is_present(self, asked: list[str]) -> bool:
-        """Whether a question asks about now or what comes."""
-        return bool(self.present.labels(self.harmless_present.without(asked)))
+    def present_in(self, text: list[str]) -> set[tuple[str, ...]]:
+        """The expressions by which a text asks about now or what comes."""
+        found = self.present.found(self.harmless_present.without(text))
+        return {expression for expression, _ in found}
 
 
 @lru_cache(maxsize=1)

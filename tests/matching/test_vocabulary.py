@@ -38,7 +38,7 @@ def vocabulary() -> Vocabulary:
         ("vardsentral", "vårdcentral", "typo"),
         ("parkering", "parkeringstillstånd", "prefix"),
         ("vårdcentralsläkare", "vårdcentral", "prefix"),
-        ("tillstånd", "parkeringstillstånd", "suffix"),
+        ("sjukhusavgift", "avgift", "suffix"),
         ("doktor", "läkare", "synonym"),
         ("docktor", "läkare", "synonym"),  # a mistyped synonym
         ("kostnad", "avgift", "synonym"),
