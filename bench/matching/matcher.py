@@ -31,7 +31,7 @@ class Matcher(Protocol):
         """The best DEPTH entries for `message`."""
 
     def best(self, message: str) -> object:
-        """What an application would call for one reply: this is what the clock measures."""
+        """What an application would call for one reply: this is what is timed."""
 
 
 @dataclass(frozen=True, slots=True)

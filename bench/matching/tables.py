@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -12,7 +12,6 @@ from bench.matching.matcher import OURS
 from bench.matching.outcomes import ANSWERED, REACTED, Outcomes
 from bench.matching.report import Report, machine
 from bench.matching.statistics import Figure
-from bench.matching.task import Timing
 
 
 def show(report: Report, console: Console) -> None:
@@ -24,9 +23,8 @@ def show(report: Report, console: Console) -> None:
     for scenario, rows in report.outcomes.items():
         console.print(_outcomes(scenario, rows))
     if report.timings:
-        console.print(_speed(report))
-        for line in _growth(report):
-            console.print(line)
+        console.print(_latency(report))
+        console.print(_building(report))
     here = machine(report.load)
     versions = ", ".join(f"{name} {number}" for name, number in here["versions"].items())
     console.print(f"[dim]Python {here['python']}, {here['system']}, {versions}[/]")
@@ -90,39 +88,38 @@ def _outcomes(scenario: str, rows: Mapping[str, Outcomes]) -> Table:
     return table
 
 
-def _speed(report: Report) -> Table:
+def _latency(report: Report) -> Table:
     table = _table(
-        "One core: median (p99) ms a message · build · memory, by number of wordings",
-        [f"{size:,}" for size in report.timings],
+        "One core: median (p99) ms a message, by number of wordings",
+        [*(f"{size:,}" for size in report.timings), "from 10,000 to 100,000"],
     )
     for name in next(iter(report.timings.values())):
-        table.add_row(
-            name, *(_timing(rows[name]) for rows in report.timings.values()), style=_style(name)
-        )
+        rows = {size: timings[name] for size, timings in report.timings.items()}
+        again = {size: (one.median, one.p99) for size, one in rows.items()}
+        table.add_row(name, *_times(again), style=_style(name))
         if name == OURS:
-            table.add_row(
-                "  each message for the first time",
-                *(
-                    f"{rows[name].first_median:.2f} ({rows[name].first_p99:.1f})"
-                    for rows in report.timings.values()
-                ),
-                style=_style(name),
-            )
+            first = {size: (one.first_median, one.first_p99) for size, one in rows.items()}
+            table.add_row(f"{name}, asked for the first time", *_times(first), style=_style(name))
     return table
 
 
-def _growth(report: Report) -> list[str]:
-    """What ten times as many wordings cost, where both sizes were measured."""
-    few, many = (report.timings.get(size) for size in (10_000, 100_000))
-    if few is None or many is None:
-        return []
-    median: Callable[[Timing], float] = lambda timing: timing.median  # noqa: E731 - a short name
-    grown = ", ".join(f"{name} ×{median(many[name]) / median(few[name]):.1f}" for name in many)
-    return [f"Median from 10,000 to 100,000 wordings: {grown}"]
+def _times(times: Mapping[int, tuple[float, float]]) -> list[str]:
+    """Cells for each size, and how the median grows with ten times as many wordings."""
+    few, many = times.get(10_000), times.get(100_000)
+    grown = f"×{many[0] / few[0]:.1f}" if few and many else ""
+    return [*(f"{median:.2f} ({p99:.1f})" for median, p99 in times.values()), grown]
 
 
-def _timing(one: Timing) -> str:
-    return f"{one.median:.2f} ({one.p99:.1f}) · {one.build:.1f} s · {one.memory:.0f} MB"
+def _building(report: Report) -> Table:
+    table = _table(
+        "Seconds to build · MB held, by number of wordings",
+        [f"{size:,}" for size in report.timings],
+    )
+    for name in next(iter(report.timings.values())):
+        built = (timings[name] for timings in report.timings.values())
+        cells = (f"{one.build:.1f} · {one.memory:.0f}" for one in built)
+        table.add_row(name, *cells, style=_style(name))
+    return table
 
 
 def _spread(one: Figure) -> str:

@@ -16,6 +16,7 @@ from bot.matching.questions import leading_type
 from bot.matching.ranking import Query, Ranking
 from bot.matching.text import fold, stem, words
 from bot.matching.turning_words import TurningWords, swedish_turning_words
+from bot.matching.weighing import is_content
 from bot.models import Doubt, Entry
 
 EXPLAINED: Final = 0.6
@@ -85,9 +86,7 @@ def _asked(entry: int, query: Query, ranking: Ranking, index: Index) -> _Asked:
     return _Asked(
         text=query.asked,
         words=query.asked_words,
-        content=frozenset(
-            word for word in query.asked_words if not index.vocabulary.is_stop_word(word)
-        ),
+        content=frozenset(word for word in query.asked_words if is_content(word, index)),
         here=dict(zip(query.words, here.tolist(), strict=True)),
         anywhere=dict(zip(query.words, ranking.reached.anywhere().tolist(), strict=True)),
     )
@@ -112,11 +111,10 @@ def _has_negation(entry: Entry, kinds: TurningWords) -> bool:
 
 
 def _is_opposite(asked: _Asked, kinds: TurningWords, held: frozenset[str]) -> bool:
-    said = {stem(word) for word in asked.content}
     return any(
-        (one & said and other & held and not one & held)
-        or (other & said and one & held and not other & held)
-        for one, other in kinds.opposites
+        opposite & held and not own & held
+        for word in asked.content
+        for own, opposite in kinds.opposites.get(stem(word), ())
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.matching.text import fold, words
 
-LONGEST: Final = 6
-
 Expression = tuple[str, ...]
+# By the first word of an expression: the whole expressions, each with its labels.
+_Table = dict[str, dict[Expression, set[str]]]
 
 
 class Expressions:
@@ -20,43 +19,36 @@ class Expressions:
     """
 
     def __init__(self, labelled: Mapping[str, Iterable[str]]) -> None:
-        self._typed: dict[Expression, set[str]] = {}
-        self._folded: dict[Expression, set[str]] = {}
+        self._typed: _Table = {}
+        self._folded: _Table = {}
         for label, members in labelled.items():
             for member in members:
                 typed = tuple(words(member))
-                self._typed.setdefault(typed, set()).add(label)
-                self._folded.setdefault(tuple(map(fold, typed)), set()).add(label)
+                _add(self._typed, typed, label)
+                _add(self._folded, tuple(map(fold, typed)), label)
 
     def found(self, text: Sequence[str]) -> list[tuple[Expression, set[str]]]:
         """The expressions in `text`, its normalised words in order, each with its labels."""
-        return [
-            (tuple(text[start:end]), labels)
-            for start, end, labels in _spans(text, self._table(text))
-        ]
+        return [(tuple(text[start:end]), labels) for start, end, labels in self._spans(text)]
 
     def labels(self, text: Sequence[str]) -> set[str]:
         """The labels of all expressions in `text`."""
-        return {label for _, labels in self.found(text) for label in labels}
+        return {label for _, _, labels in self._spans(text) for label in labels}
 
     def without(self, text: Sequence[str]) -> list[str]:
         """`text` without the words of any expression that stands in it."""
-        covered = {
-            place
-            for start, end, _ in _spans(text, self._table(text))
-            for place in range(start, end)
-        }
+        covered = {place for start, end, _ in self._spans(text) for place in range(start, end)}
         return [word for place, word in enumerate(text) if place not in covered]
 
-    def _table(self, text: Sequence[str]) -> Mapping[Expression, set[str]]:
-        return self._folded if all(word.isascii() for word in text) else self._typed
+    def _spans(self, text: Sequence[str]) -> Iterator[tuple[int, int, set[str]]]:
+        table = self._folded if all(map(str.isascii, text)) else self._typed
+        for start, word in enumerate(text):
+            for expression, labels in table.get(word, {}).items():
+                end = start + len(expression)
+                if tuple(text[start:end]) == expression:
+                    yield start, end, labels
 
 
-def _spans(
-    text: Sequence[str], table: Mapping[Expression, set[str]]
-) -> Iterable[tuple[int, int, set[str]]]:
-    for start in range(len(text)):
-        for end in range(start + 1, min(start + LONGEST, len(text)) + 1):
-            found = table.get(tuple(text[start:end]))
-            if found:
-                yield start, end, found
+def _add(table: _Table, expression: Expression, label: str) -> None:
+    if expression:
+        table.setdefault(expression[0], {}).setdefault(expression, set()).add(label)

@@ -12,7 +12,7 @@ from bot.matching.doubts import find_doubts
 from bot.matching.explanation import reasons
 from bot.matching.index import Index
 from bot.matching.ranking import Query, Ranking, analyse, rank_entries
-from bot.matching.weighing import weigh
+from bot.matching.weighing import EXPLAINED, is_content, weigh
 from bot.models import Match
 
 # The score of an entry whose question or variant is the message, word for word.
@@ -67,7 +67,16 @@ def _scores(
     best = order[0]
     if best == exact:
         score = EXACT
+    elif _knows_nothing(query, ranking, index):
+        score = 0.0
     else:
         score = index.calibration.per_cent(weigh(best, query, ranking, index))
     behind = np.minimum(ranking.score[list(order)] - ranking.score[best], 0)
     return [score * float(ratio) for ratio in np.exp(behind)]
+
+
+def _knows_nothing(query: Query, ranking: Ranking, index: Index) -> bool:
+    """Whether the message has words of content, and the FAQ not one of them."""
+    known = ranking.reached.anywhere() >= EXPLAINED
+    content = [is_content(word, index) for word in query.words]
+    return any(content) and not any(known & np.array(content))

@@ -8,6 +8,8 @@ from functools import lru_cache
 from bot.matching.lexicon import read
 from bot.matching.text import fold, words
 
+# "vad", "hur", "när", "nä" begin so; "syfte" and "process" do not.
+_OPENINGS = ("va", "ve", "vi", "hu", "na")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -15,6 +17,11 @@ def question_type(text: str) -> str | None:
     """The type of the last question in `text` (of the whole text if it has no question mark)."""
     folded = " ".join(fold(word) for word in words(last_question(text)))
     return next((name for name, phrases in _types() if phrases.search(folded)), None)
+
+
+def is_question_word(word: str) -> bool:
+    """Whether a normalised word only opens a question ("vad", "hur")."""
+    return fold(word) in _question_words()
 
 
 def leading_type(asked: str) -> str | None:
@@ -37,6 +44,14 @@ def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (group["type"], re.compile("|".join(_pattern(phrase) for phrase in group["phrases"])))
         for group in read("question_types")["types"]
     )
+
+
+@lru_cache(maxsize=1)
+def _question_words() -> frozenset[str]:
+    opening = {"why", "who", "when", "where", "how", "which"}
+    groups = (group for group in read("question_types")["types"] if group["type"] in opening)
+    first = (phrase.split()[0] for group in groups for phrase in group["phrases"])
+    return frozenset(word for word in first if word[:2] in _OPENINGS)
 
 
 def _pattern(phrase: str) -> str:

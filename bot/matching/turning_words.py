@@ -6,7 +6,7 @@ From `swedish/opposites.yaml`, `places.yaml`, `attributes.yaml`, `present.yaml`,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -20,11 +20,14 @@ _SHORT_NAME: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class TurningWords:
-    """The language's own; `opposites` and `everyday_stems` are folded stems."""
+    """The language's own; `opposites` and `everyday_stems` are folded stems.
+
+    `opposites` leads from a word to the sides that it belongs to and the sides opposite to them.
+    """
 
     negations: frozenset[str]
     harmless_negations: Expressions
-    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    opposites: Mapping[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
     places: frozenset[str]
     attributes: Expressions
     harmless_attributes: Expressions
@@ -63,9 +66,7 @@ def swedish_turning_words() -> TurningWords:
     return TurningWords(
         negations=_single(_members(opposites["negations"])),
         harmless_negations=_expressions(opposites["harmless"], "patterns"),
-        opposites=tuple(
-            (_stems(pair["one"]), _stems(pair["other"])) for pair in opposites["pairs"]
-        ),
+        opposites=_opposites(opposites["pairs"]),
         places=frozenset(_place_names(read("places")["places"])),
         attributes=Expressions({g["id"]: g["words"] for g in attributes["attributes"]}),
         harmless_attributes=_expressions(attributes["harmless"]),
@@ -75,6 +76,18 @@ def swedish_turning_words() -> TurningWords:
         listings=Expressions({"": read("listings")["words"]}),
         everyday_stems=_stems(_members(read("everyday_words")["words"])),
     )
+
+
+def _opposites(
+    pairs: Iterable[dict[str, list[str]]],
+) -> dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+    found: dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]] = {}
+    for pair in pairs:
+        one, other = _stems(pair["one"]), _stems(pair["other"])
+        for own, opposite in ((one, other), (other, one)):
+            for word in own:
+                found[word] = (*found.get(word, ()), (own, opposite))
+    return found
 
 
 def _members(groups: Iterable[dict[str, Any]], key: str = "words") -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.matching.evidence import Evidence
 from bot.matching.index import Index
+from bot.matching.questions import is_question_word
 from bot.matching.ranking import Query, Ranking
 from bot.matching.turning_words import TurningWords, swedish_turning_words
 
@@ -25,7 +26,8 @@ def weigh(entry: int, query: Query, ranking: Ranking, index: Index) -> Evidence:
     score = float(ranking.score[entry])
     others = [float(ranking.score[i]) for i in ranking.order if i != entry][:3] or [0.0]
     wording = ranking.reached.explained(index.wordings.units_of(entry))
-    asked = np.isin(query.words, query.asked_words)
+    in_question = frozenset(query.asked_words)
+    asked = np.array([word in in_question for word in query.words])
     content = asked & _content(query, ranking, index, swedish_turning_words())
     weights = ranking.weights * asked
     return Evidence(
@@ -41,12 +43,17 @@ def weigh(entry: int, query: Query, ranking: Ranking, index: Index) -> Evidence:
     )
 
 
+def is_content(word: str, index: Index) -> bool:
+    """Whether a normalised word carries content: no stop word, and does not only ask."""
+    return not index.vocabulary.is_stop_word(word) and not is_question_word(word)
+
+
 def _content(query: Query, ranking: Ranking, index: Index, kinds: TurningWords) -> np.ndarray:
     """Which words carry content: no stop words, no everyday words that the FAQ does not use."""
     known = ranking.reached.anywhere() >= EXACTLY
     return np.array(
         [
-            not index.vocabulary.is_stop_word(word) and (own or not kinds.is_everyday(word))
+            is_content(word, index) and (own or not kinds.is_everyday(word))
             for word, own in zip(query.words, known, strict=True)
         ]
     )
