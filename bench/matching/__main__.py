@@ -33,7 +33,7 @@ class Effort:
     sizes: tuple[int, ...] = speed.SIZES
 
 
-QUICK: Final = Effort(draws=2, bootstrap=500, sizes=(1_000,))
+QUICK: Final = Effort(draws=1, bootstrap=500, sizes=())
 
 
 def main() -> int:
@@ -66,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         "--asked-only", action="store_true", help="leave out entries that no message asks for"
     )
     parser.add_argument("--name", help="what the FAQ is called in the tables and the picture")
-    parser.add_argument("--quick", action="store_true", help="fewer draws, at most 1,000 wordings")
+    parser.add_argument(
+        "--quick", action="store_true", help="one draw, and the FAQ as large as it is"
+    )
     parser.add_argument(
         "--part",
         action="append",

@@ -27,12 +27,12 @@ Timings = dict[int, dict[str, Timing]]
 def measure(
     data: Data, kinds: Iterable[str], sizes: Sequence[int], say: Callable[[str], None]
 ) -> Timings:
-    """Timings by number of wordings and name of matcher; the FAQ's own size comes first."""
+    """Timings by number of wordings (the FAQ's own and `sizes`) and name of matcher."""
     own = sum(1 + len(entry.variants) for entry in data.faq.entries)
     messages = (*(message.text for message in data.messages), *data.outside)
     timings: Timings = {}
     names = list(kinds)
-    for size in dict.fromkeys((own, *sizes)):
+    for size in sorted({own, *sizes}):
         faq = data.faq if size == own else grow(data.faq, size)
         with tempfile.TemporaryDirectory() as folder:
             task = Path(folder) / "task.json"

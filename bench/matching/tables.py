@@ -91,7 +91,7 @@ def _outcomes(scenario: str, rows: Mapping[str, Outcomes]) -> Table:
 def _latency(report: Report) -> Table:
     table = _table(
         "One core: median (p99) ms a message, by number of wordings",
-        [*(f"{size:,}" for size in report.timings), "from 10,000 to 100,000"],
+        [*(f"{size:,}" for size in report.timings), "growth from 10,000 to 100,000"],
     )
     for name in next(iter(report.timings.values())):
         rows = {size: timings[name] for size, timings in report.timings.items()}

@@ -66,7 +66,7 @@ def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tup
     answer = index.entries[entry]
     kinds = swedish_turning_words()
     checks: tuple[tuple[Doubt, bool], ...] = (
-        ("negation", _is_negated(asked, kinds) and not _has_negation(answer, kinds)),
+        ("negation", _is_negated(asked, kinds) and not _has_negation(entry, kinds, index)),
         ("opposite", _is_opposite(asked, kinds, _stems(entry, index))),
         ("place", asked.missing(_places(asked, kinds, answer))),
         ("year", any(year not in _whole(answer) for year in _YEAR.findall(asked.text))),
@@ -105,9 +105,9 @@ def _is_negated(asked: _Asked, kinds: TurningWords) -> bool:
     )
 
 
-def _has_negation(entry: Entry, kinds: TurningWords) -> bool:
-    wordings = (entry.question, *entry.variants)
-    return any(not kinds.negations.isdisjoint(words(text)) for text in wordings)
+def _has_negation(entry: int, kinds: TurningWords, index: Index) -> bool:
+    units = {index.vocabulary.unit_of.get(word, -1) for word in kinds.negations}
+    return not units.isdisjoint(index.wordings.units_of(entry).tolist())
 
 
 def _is_opposite(asked: _Asked, kinds: TurningWords, held: frozenset[str]) -> bool:

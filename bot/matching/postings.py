@@ -14,16 +14,18 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Documents by key: those of key k are `documents[starts[k]:starts[k + 1]]`, with `values`."""
+    """Documents by key: those of key k are `documents[starts[k]:starts[k + 1]]`.
+
+    `values` stand beside the documents; None where every value is 1.
+    """
 
     starts: npt.NDArray[np.int64]
     documents: Ints
-    values: Floats
+    values: Floats | None
 
-    def of(self, key: int) -> tuple[Ints, Floats]:
-        """The documents that hold `key`, ascending, and its value in each."""
-        span = slice(self.starts[key], self.starts[key + 1])
-        return self.documents[span], self.values[span]
+    def of(self, key: int) -> Ints:
+        """The documents that hold `key`, ascending."""
+        return self.documents[self.starts[key] : self.starts[key + 1]]
 
     def add_up(self, keys: Ints, weights: Floats, size: int) -> Floats:
         """For each of `size` documents the sum of weight x value over `keys`."""
@@ -32,10 +34,15 @@ class Postings:
         spans = [slice(a, b) for a, b in zip(self.starts[keys], self.starts[keys + 1], strict=True)]
         lengths = self.starts[keys + 1] - self.starts[keys]
         documents = np.concatenate([self.documents[span] for span in spans])
-        values = np.concatenate([self.values[span] for span in spans])
-        return np.bincount(
-            documents, weights=values * np.repeat(weights, lengths), minlength=size
-        ).astype(np.float32)
+        amounts = np.repeat(weights, lengths)
+        if self.values is not None:
+            amounts *= np.concatenate([self.values[span] for span in spans])
+        return np.bincount(documents, weights=amounts, minlength=size).astype(np.float32)
+
+    def amounts(self) -> Floats:
+        """The value beside each document."""
+        held = self.values
+        return np.ones(len(self.documents), dtype=np.float32) if held is None else held
 
     def counts(self) -> Ints:
         """How many documents hold each key."""
@@ -55,12 +62,12 @@ def invert(documents: Iterable[tuple[Ints, Floats]], keys: int) -> Postings:
 
 
 def transpose(postings: Postings, documents: int) -> Postings:
-    """The keys of each document, ascending, with their values."""
+    """The keys of each document, ascending."""
     order = np.argsort(postings.documents, kind="stable")
     keys = np.repeat(np.arange(len(postings.starts) - 1, dtype=np.int32), postings.counts())
     ends = np.cumsum(np.bincount(postings.documents, minlength=documents))
     starts = np.concatenate([[0], ends]).astype(np.int64)
-    return Postings(starts, keys[order], postings.values[order])
+    return Postings(starts, keys[order], None)
 
 
 def arrays(counts: Mapping[int, float]) -> tuple[Ints, Floats]:

@@ -31,8 +31,6 @@ class Weights:
 
 
 WEIGHTS: Final = Weights()
-# A variant shows what else the entry answers, but less surely than its question.
-VARIANT_TYPE: Final = 0.7
 MOST_CANDIDATES: Final = 8
 _NO_UNIT: Final = np.array([-1], dtype=np.int32)
 _NO_SIMILARITY: Final = np.zeros(1, dtype=np.float32)
@@ -119,7 +117,7 @@ def rank_entries(query: Query, index: Index, weights: Weights = WEIGHTS) -> Rank
     grams = sum((row.grams for row in rows), nothing) / (sum(row.gram_weight for row in rows) or 1)
     wordings = index.wordings.coverage(*_nearest(reached, len(index.vocabulary.units)))
     coverage = index.wordings.best(wordings)
-    types = _same_type(query, index)
+    types = index.same_type.get(query.question_type or "", nothing)
     score = (
         weights.coverage * coverage
         + weights.fields * fields
@@ -144,16 +142,3 @@ def _nearest(reached: Reached, units: int) -> tuple[Ints, Floats]:
     np.maximum.at(nearest, reached.units, reached.similarities)
     found = np.flatnonzero(nearest[:-1]).astype(np.int32)
     return found, nearest[found]
-
-
-def _same_type(query: Query, index: Index) -> Floats:
-    asked = query.question_type
-    if asked is None:
-        return np.zeros(len(index.entries), dtype=np.float32)
-    return np.array(
-        [
-            1.0 if own == asked else VARIANT_TYPE if asked in variants else 0.0
-            for own, variants in zip(index.question_types, index.variant_types, strict=True)
-        ],
-        dtype=np.float32,
-    )

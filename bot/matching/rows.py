@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.matching.fields import FIELDS
 from bot.matching.postings import Floats, Ints, Postings, arrays, invert, rarity, transpose
-from bot.matching.text import fold, stem
+from bot.matching.text import fold
 from bot.matching.vocabulary import Vocabulary
 
 # BM25's saturation of repeated words, higher since fuzzy matches add up.
@@ -58,7 +58,7 @@ class WordRows:
 
     def units_of(self, entry: int) -> Ints:
         """The units that `entry` holds in any field, ascending."""
-        return self._held.of(entry)[0]
+        return self._held.of(entry)
 
     def _row(self, word: str) -> WordRow:
         near = self._vocabulary.neighbours(word)
@@ -80,7 +80,7 @@ class WordRows:
         near = self._vocabulary.neighbours(word)
         found = np.zeros(self.size, dtype=np.float32)
         for unit, similarity in zip(near.units[::-1], near.similarities[::-1], strict=True):
-            found[self._fields.of(unit)[0]] = similarity
+            found[self._fields.of(unit)] = similarity
         return float(found.sum())
 
 
@@ -113,7 +113,7 @@ def _unit_amounts(
     amounts: dict[int, float] = {}
     for counted, strength in zip(fields, strengths, strict=True):
         for word, count in counted.items():
-            unit = vocabulary.ids[stem(word)]
+            unit = vocabulary.unit_of[word]
             amounts[unit] = amounts.get(unit, 0.0) + count * strength
     return arrays(amounts)
 
@@ -130,7 +130,8 @@ def _gram_postings(counts: Sequence[Counts]) -> tuple[dict[str, int], Postings, 
     damping = GRAM_SATURATION * (
         1 - GRAM_LENGTH + GRAM_LENGTH * lengths[postings.documents] / usual
     )
-    scores = postings.values * (GRAM_SATURATION + 1) / (postings.values + damping)
+    amounts = postings.amounts()
+    scores = amounts * (GRAM_SATURATION + 1) / (amounts + damping)
     scores *= np.repeat(rare, postings.counts())
     return ids, Postings(postings.starts, postings.documents, scores.astype(np.float32)), rare
 

@@ -25,9 +25,10 @@ class Spelling:
         for word in sorted(known_words):
             roots.setdefault(fold(word), stem(word))
             roots.setdefault(stem(word), stem(word))
-        self._forms = sorted(form for form in roots if len(form) >= SHORTEST)
+        # By length, so that the forms within reach of a word stand together.
+        self._forms = sorted((f for f in roots if len(f) >= SHORTEST), key=lambda f: (len(f), f))
         self._roots = [roots[form] for form in self._forms]
-        self._lengths = np.array([len(form) for form in self._forms], dtype=np.int16)
+        self._lengths = np.array([len(form) for form in self._forms], dtype=np.uint8)
         self._letters = np.array([_letters(form) for form in self._forms], dtype=np.uint64)
 
     def near(self, word: str) -> list[tuple[str, float]]:
@@ -39,27 +40,34 @@ class Spelling:
         return sorted(found.items())
 
     def _near(self, typed: str) -> list[tuple[str, float]]:
-        """Letters in common sift out most forms before the distance is taken."""
-        edits = int((1 - SIMILAR_FROM) * (len(typed) / SIMILAR_FROM))
-        near = np.abs(self._lengths - len(typed)) <= edits
-        near &= np.bitwise_count(self._letters ^ np.uint64(_letters(typed))) <= 2 * edits
-        places = np.flatnonzero(near)
-        if not len(places):
+        """The letters of a form sift out most before the distance is taken."""
+        shortest, longest = -(-3 * len(typed) // 4), 4 * len(typed) // 3
+        start, end = np.searchsorted(self._lengths, (shortest, longest + 1)).tolist()
+        held, letters = self._letters[start:end], np.uint64(_letters(typed))
+        # n edits take at most n letters from a form and bring in at most n others.
+        edits = np.maximum(self._lengths[start:end], len(typed)) // 4
+        near = np.bitwise_count(held & ~letters) <= edits
+        near &= np.bitwise_count(letters & ~held) <= edits
+        places = (np.flatnonzero(near) + start).tolist()
+        if not places:
             return []
         similarities = cdist(
             [typed],
             [self._forms[place] for place in places],
             scorer=OSA.normalized_similarity,
             score_cutoff=SIMILAR_FROM,
-        )[0]
+        )[0].tolist()
         return [
-            (self._roots[places[i]], float(similarities[i])) for i in np.flatnonzero(similarities)
+            (self._roots[place], similarity)
+            for place, similarity in zip(places, similarities, strict=True)
+            if similarity
         ]
 
 
 def _letters(form: str) -> int:
-    """A bit for each letter that `form` holds: two forms n edits apart differ in at most 2n."""
+    """A bit for each letter that `form` holds, and one more for each that it holds twice."""
     bits = 0
     for letter in form:
-        bits |= 1 << (ord(letter) % 64)
+        bit = 1 << (ord(letter) % 32)
+        bits |= bit << 32 if bits & bit else bit
     return bits

@@ -31,7 +31,11 @@ def normalise(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of `text`, normalised, in order: letters and digits, apostrophe or colon inside."""
-    return [word[:MAX_WORD] for word in _WORD.findall(normalise(text))]
+    # As `normalise`, but white space needs no folding here and few texts hold what cannot be seen.
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    if not text.isprintable():
+        text = _ZERO_WIDTH.sub("", text)
+    return [word[:MAX_WORD] for word in _WORD.findall(text.casefold())]
 
 
 @lru_cache(maxsize=100_000)

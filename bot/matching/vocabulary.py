@@ -45,13 +45,16 @@ class Vocabulary:
         self._known = frozenset(known_words)
         self.units = sorted({stem(word) for word in self._known})
         self.ids = {unit: number for number, unit in enumerate(self.units)}
+        self.unit_of = {word: self.ids[stem(word)] for word in self._known}
         self.lexicon = lexicon
         self._folded_stop_words = frozenset(fold(word) for word in lexicon.stop_words)
         carrying = {stem(word) for word in self._known if not self.is_stop_word(word)}
         self.stop_units = frozenset(self.units) - carrying
         # A mistyped everyday word should reach the official one too, so words of the lexicon
         # with a synonym in the FAQ stand beside the FAQ's own.
-        reaching = {w for w, others in lexicon.synonyms.items() if not others.isdisjoint(self.ids)}
+        reaching = {
+            w for w, others in lexicon.synonyms.items() if not self.ids.keys().isdisjoint(others)
+        }
         self._terms = sorted({*self.units, *reaching} - self.stop_units)
         self._term_set = frozenset(self._terms)
         self._reversed = sorted(term[::-1] for term in self._terms)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from bot.matching.postings import Floats, Ints, Postings
-from bot.matching.text import fold, stem, words
+from bot.matching.text import fold, words
 from bot.matching.vocabulary import Vocabulary
 from bot.models import Entry
 
@@ -23,14 +23,16 @@ class Wordings:
         self, entries: Sequence[Entry], vocabulary: Vocabulary, unit_weight: Floats
     ) -> None:
         texts = [(entry.question, *entry.variants) for entry in entries]
-        self._unit_weight = unit_weight
+        said = [[words(text) for text in wordings] for wordings in texts]
         self.texts = tuple(text for wordings in texts for text in wordings)
-        self._exact = _exact(texts)
+        self._unit_weight = unit_weight
+        self._exact = _exact(said)
         self._units = [
-            _units((entry.topic, *texts[i]), vocabulary) for i, entry in enumerate(entries)
+            _units([words(entry.topic), *own], vocabulary)
+            for entry, own in zip(entries, said, strict=True)
         ]
         self._first = np.cumsum([0, *map(len, texts)])[:-1].astype(np.int64)
-        self._postings = _postings(self.texts, vocabulary)
+        self._postings = _postings([own for wordings in said for own in wordings], vocabulary)
         held = np.repeat(unit_weight, self._postings.counts())
         self._weight = np.bincount(
             self._postings.documents, weights=held, minlength=len(self.texts)
@@ -52,7 +54,7 @@ class Wordings:
 
         None if there is none, or several.
         """
-        entry = self._exact.get(_key(text), _SEVERAL)
+        entry = self._exact.get(_key(words(text)), _SEVERAL)
         return None if entry == _SEVERAL else entry
 
     def best(self, values: Floats) -> Floats:
@@ -66,35 +68,36 @@ class Wordings:
         return self.texts[first + int(values[first:last].argmax())]
 
 
-def _units(texts: Iterable[str], vocabulary: Vocabulary) -> Ints:
-    held = {vocabulary.ids[stem(word)] for text in texts for word in words(text)}
+def _units(said: Iterable[Sequence[str]], vocabulary: Vocabulary) -> Ints:
+    held = {vocabulary.unit_of[word] for text in said for word in text}
     return np.array(sorted(held), dtype=np.int32)
 
 
-def _exact(texts: Sequence[tuple[str, ...]]) -> dict[int, int]:
+def _exact(said: Sequence[Sequence[Sequence[str]]]) -> dict[int, int]:
     """Entries by the key of each wording; _SEVERAL where entries share a wording."""
     found: dict[int, int] = {}
-    for entry, wordings in enumerate(texts):
-        for text in wordings:
-            if found.setdefault(_key(text), entry) != entry:
-                found[_key(text)] = _SEVERAL
+    for entry, wordings in enumerate(said):
+        for key in map(_key, wordings):
+            if found.setdefault(key, entry) != entry:
+                found[key] = _SEVERAL
     return found
 
 
-def _key(text: str) -> int:
+def _key(said: Sequence[str]) -> int:
     """A wording by its folded words; a number, since a FAQ may have 100,000 of them."""
-    return hash(tuple(fold(word) for word in words(text)))
+    return hash(tuple(map(fold, said)))
 
 
-def _postings(texts: Sequence[str], vocabulary: Vocabulary) -> Postings:
-    """Units by wording (no values), in flat arrays: a FAQ may have 100,000 wordings."""
-    units, numbers = array("i"), array("i")
-    for number, text in enumerate(texts):
-        held = {vocabulary.ids[stem(word)] for word in words(text)}
-        units.extend(sorted(held))
-        numbers.extend([number] * len(held))
-    keys = np.frombuffer(units, dtype=np.int32) if units else np.zeros(0, dtype=np.int32)
+def _postings(said: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Postings:
+    """Units by wording, in flat arrays: a FAQ may have 100,000 wordings."""
+    units, lengths = array("i"), array("i")
+    for text in said:
+        held = {vocabulary.unit_of[word] for word in text}
+        units.extend(held)
+        lengths.append(len(held))
+    # An empty array cannot be viewed as one, hence the copies.
+    keys, counts = np.array(units, dtype=np.int32), np.array(lengths, dtype=np.int32)
     order = np.argsort(keys, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=len(vocabulary.units)))])
-    documents = np.frombuffer(numbers, dtype=np.int32)[order] if units else keys
-    return Postings(starts.astype(np.int64), documents, np.ones(len(documents), dtype=np.float32))
+    ends = np.cumsum(np.bincount(keys, minlength=len(vocabulary.units)))
+    documents = np.repeat(np.arange(len(counts), dtype=np.int32), counts)[order]
+    return Postings(np.concatenate([[0], ends]).astype(np.int64), documents, None)
