@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from argparse import SUPPRESS, Namespace
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.commands import Outcome, Stop
@@ -22,9 +22,6 @@ from bot.commands.run import run
 from bot.config import Config, ConfigError, load_config
 from bot.content.loader import load
 from bot.content.problems import describe
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended: 128 + SIGINT
 

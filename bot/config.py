@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 
@@ -14,9 +15,6 @@ from bot.content.values import Line, WebAddress, refusal
 from bot.content.yaml_reader import read
 from bot.environment import API_URL, Environment
 from bot.models import Level, Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 DEFAULT_PATH = Path("config.yaml")
 _HIGHEST_PORT = 65535

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 from pydantic_core import PydanticCustomError
 
 from bot.content.values import web_address
 from bot.models import Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 API_URL = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")

@@ -6,17 +6,15 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from small_faq import asked_back, small_faq
 
 from bot.channels.telegram import TelegramSettings, build_application, serve
 from bot.dialogue import CutOffs, Dialogue
-
-if TYPE_CHECKING:
-    from bot.models import Reply
-    from bot.simulator.residents import Conversation
-    from bot.simulator.server import Simulator
+from bot.models import Reply
+from bot.simulator.residents import Conversation
+from bot.simulator.server import Simulator
 
 TODAY = date(2026, 3, 1)
 NEVER_SURE = CutOffs(answer=101, suggest=0.1)

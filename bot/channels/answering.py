@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-from bot.channels.callback_data import EntryTap, MenuTap, NoneTap, TopicTap, parse
+from bot.channels.callback_data import EntryTap, MenuTap, NoneTap, Tap, TopicTap, parse
 from bot.channels.commands import Action, answer_command, parse_command
 from bot.channels.menus import questions_menu, topics_menu
 from bot.channels.rendering import Outgoing, render, render_text, with_menu_button
+from bot.dialogue import Dialogue
 from bot.models import ReplyKind
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bot.channels.callback_data import Tap
-    from bot.dialogue import Dialogue
 
 LAST_ROUND = 1  # after that many second guesses, further ones would only tire the resident
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from bot.channels.menus import topics_menu
 from bot.channels.rendering import Outgoing, render, render_text, with_menu_button
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bot.dialogue import Dialogue
-    from bot.models import Texts
+from bot.dialogue import Dialogue
+from bot.models import Texts
 
 # Telegram itself marks only a–z, 0–9 and _ as a command, so that /hjälp comes as plain text.
 _COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@\w+)?(?:\s+(?P<argument>.*))?", re.DOTALL)

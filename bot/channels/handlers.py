@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
-from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from bot.channels import sending
 from bot.channels.answering import Incoming, Tapped, answer_message, answer_tap
 from bot.channels.callback_data import EntryTap, parse
 from bot.channels.rendering import render_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from telegram import CallbackQuery
-    from telegram.ext import ContextTypes
-
-    from bot.dialogue import Dialogue
+from bot.dialogue import Dialogue
 
 ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 logger = logging.getLogger(__name__)

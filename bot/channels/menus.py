@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from bot.channels.callback_data import MenuTap, TopicTap, topic_key
+from bot.channels.callback_data import MenuTap, Tap, TopicTap, topic_key
 from bot.channels.rendering import MAX_LABEL, Button, Outgoing, entry_button
 from bot.channels.telegram_text import shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from bot.channels.callback_data import Tap
-    from bot.models import Faq, Topic
+from bot.models import Faq, Topic
 
 PAGE_SIZE = 6  # with the row to leaf by, what a small phone shows without scrolling
 

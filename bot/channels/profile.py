@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.commands import menu_of_commands
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from telegram import Bot
-
-    from bot.models import Texts
+from bot.models import Texts
 
 logger = logging.getLogger(__name__)
 

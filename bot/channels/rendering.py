@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from bot.channels.callback_data import EntryTap, MenuTap, NoneTap, Tap
 from bot.channels.dates import in_swedish
 from bot.channels.telegram_text import shorten, split, units
-from bot.models import Reply, ReplyKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from bot.models import Citation, Entry, Faq, Texts
+from bot.models import Citation, Entry, Faq, Reply, ReplyKind, Texts
 
 MAX_MESSAGE = 4096  # core.telegram.org/bots/api#sendmessage, counted after entities
 MAX_LABEL = 45  # about what one row of a phone shows before it cuts the text itself

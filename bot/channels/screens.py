@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-from bot.channels.commands import Action, parse_command
+from bot.channels.commands import Action, Command, parse_command
 from bot.channels.rendering import MAX_RELATED, is_outdated
-from bot.models import ReplyKind
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from bot.channels.commands import Command
-    from bot.dialogue import Dialogue
-    from bot.models import Citation, Entry, Reply, Topic
+from bot.dialogue import Dialogue
+from bot.models import Citation, Entry, Reply, ReplyKind, Topic
 
 
 @dataclass(frozen=True, slots=True)

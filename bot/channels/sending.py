@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.rendering import Outgoing
 from bot.channels.telegram_text import shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from telegram import Bot, CallbackQuery
-
-    from bot.channels.rendering import Outgoing
 
 MAX_ALERT = 200  # core.telegram.org/bots/api#answercallbackquery
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -7,9 +7,10 @@ import contextlib
 import logging
 import os
 import signal
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder
@@ -17,16 +18,11 @@ from telegram.ext import Application, ApplicationBuilder
 from bot.channels.connection import connections
 from bot.channels.handlers import ALLOWED_UPDATES, Handlers
 from bot.channels.log_guard import guard_logs
-from bot.channels.pacing import InOrderByChat, PatientByRequest, retry_after
+from bot.channels.pacing import InOrderByChat, PatientByRequest, Pause, retry_after
 from bot.channels.profile import update_profile
+from bot.dialogue import Dialogue
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
-    from bot.channels.pacing import Pause
-    from bot.dialogue import Dialogue
-
-    App = Application[Any, Any, Any, Any, Any, Any]
+App = Application[Any, Any, Any, Any, Any, Any]
 
 STOPPED = 0
 TOKEN_REFUSED = 2

@@ -5,21 +5,16 @@ What the bot says comes from the FAQ's texts; only hints about the terminal itse
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
+from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
 from bot.channels.dates import in_swedish
 from bot.channels.screens import Screen, Screens
 from bot.matching.text import fold, normalise
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from rich.console import Console
-
-    from bot.models import Citation
+from bot.models import Citation
 
 HINT = "Skriv en fråga, eller en siffra för att välja. Skriv avsluta för att sluta."
 MAX_WIDTH = 88

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentParser, HelpFormatter
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 from bot.commands import Outcome
 from bot.content.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # The messages of argparse (CPython 3.11 to 3.14) that our commands can give rise to.
 _ERRORS = (

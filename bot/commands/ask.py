@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from bot.channels.terminal import show
 from bot.commands import Outcome, Stop
 from bot.commands.opening import screens
 from bot.commands.output import console, is_unicode, say
 from bot.commands.why import explain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from bot.dialogue import Dialogue
-    from bot.models import Citation, Match, Reply
+from bot.dialogue import Dialogue
+from bot.models import Citation, Match, Reply
 
 STANDARD_INPUT = "-"
 Form = Literal["text", "json", "why"]

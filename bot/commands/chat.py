@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from bot.channels import terminal
 from bot.commands import Outcome
 from bot.commands.opening import screens
 from bot.commands.output import console, say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.dialogue import Dialogue
+from bot.dialogue import Dialogue
 
 PROMPT = "> "
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from bot.commands import Outcome
 from bot.commands.output import say
 from bot.content.problems import describe
-from bot.models import Level
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.models import Problem
+from bot.models import Level, Problem
 
 
 def check(problems: Sequence[Problem]) -> int:

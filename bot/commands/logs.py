@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.config import Log
+from bot.config import Log
 
 HUMAN = "%(asctime)s %(levelname)s %(message)s"
 

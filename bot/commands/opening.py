@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.channels.screens import Screens
 from bot.commands import Outcome, Stop
 from bot.commands.output import warn
+from bot.config import Config
 from bot.content import last_good
 from bot.content.loader import Loaded, load
 from bot.content.problems import describe
 from bot.dialogue import CutOffs, Dialogue
 from bot.matching.calibration import Calibration, parse
-from bot.models import Level
-
-if TYPE_CHECKING:
-    from bot.config import Config
-    from bot.models import Faq
+from bot.models import Faq, Level
 
 
 def open_strictly(config: Config) -> Dialogue:

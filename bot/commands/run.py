@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.commands import Outcome, Stop
 from bot.commands.chat import chat
 from bot.commands.logs import start_log
 from bot.commands.opening import open_for_service
 from bot.commands.output import warn
-
-if TYPE_CHECKING:
-    from bot.config import Config
+from bot.config import Config
 
 NO_TOKEN = "TELEGRAM_BOT_TOKEN saknas i miljön"  # noqa: S105 - a message, not a token
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from bot.models import ReplyKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.dialogue import Dialogue
-    from bot.models import Doubt, How, Match, Reply, WordReason
+from bot.dialogue import Dialogue
+from bot.models import Doubt, How, Match, Reply, ReplyKind, WordReason
 
 _KINDS = {
     ReplyKind.ANSWER: "svar",

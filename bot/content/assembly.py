@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -18,13 +19,9 @@ from bot.content.documents import (
     TextsDocument,
     TopicDocument,
 )
+from bot.content.parsed import ParsedFile
+from bot.content.yaml_document import Document
 from bot.models import Citation, Entry, Faq, PhraseGroup, Place, Source, Topic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from bot.content.parsed import ParsedFile
-    from bot.content.yaml_document import Document
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bot.content.problems import did_you_mean
 from bot.content.source_text import MAX_BYTES
 from bot.models import Level, Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 TOPICS = "amnen"
 

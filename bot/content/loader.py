@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.content import references
 from bot.content.assembly import assemble
 from bot.content.folder import FaqFile, Kind, read_folder
 from bot.content.parsed import ParsedFile, parse
+from bot.content.yaml_document import Value
 from bot.models import Faq, Level, Problem
-
-if TYPE_CHECKING:
-    from bot.content.yaml_document import Value
 
 _DEFAULTS = Path(__file__).parent / "defaults"
 

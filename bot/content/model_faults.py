@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.content.documents import fields, models_in, vocabulary
 from bot.content.line_shape import SPECIAL, quoted, safe, with_text
 from bot.content.problems import did_you_mean
+from bot.content.yaml_document import Document, Loc, Value
 from bot.models import Place, Problem
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-    from bot.content.yaml_document import Document, Loc, Value
 
 Model = TypeVar("Model", bound=BaseModel)
 _SHOWN = 40

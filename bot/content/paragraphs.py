@@ -25,8 +25,8 @@ def paragraphs(text: str) -> str:
 
 
 def _place(blocks: list[list[str]], line: str, *, fresh: bool, indented: bool) -> None:
-    after_item = bool(blocks) and blocks[-1][-1].startswith(_ITEM)
-    if line.startswith(_ITEM):
+    after_item = bool(blocks) and _is_item(blocks[-1][-1])
+    if _is_item(line):
         # Blank lines between items, or before the list, do not break it up.
         if blocks and (not fresh or after_item):
             blocks[-1].append(line)
@@ -36,3 +36,8 @@ def _place(blocks: list[list[str]], line: str, *, fresh: bool, indented: bool) -
         blocks.append([line])
     else:
         blocks[-1][-1] += f" {line}"
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line begins an item; a dash alone is one whose text is still to come."""
+    return line.startswith(_ITEM) or line == _ITEM.strip()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
 
 from bot.content.documents import (
     DangerDocument,
@@ -17,15 +19,9 @@ from bot.content.documents import (
 )
 from bot.content.folder import FaqFile, Kind
 from bot.content.model_faults import validate
+from bot.content.yaml_document import Document, Value
 from bot.content.yaml_reader import read
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pydantic import BaseModel
-
-    from bot.content.yaml_document import Document, Value
-    from bot.models import Problem
+from bot.models import Problem
 
 _MODELS: dict[Kind, type[BaseModel]] = {
     Kind.SOURCES: SourcesDocument,

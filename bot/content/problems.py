@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
 from bot.models import Level, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Below this share of common letters (rapidfuzz ratio, per cent) a guess confuses more than it
 # helps: "fraga" against "fråga" is 100 once folded, "datm" against "datum" 89, "text" 44.

@@ -6,18 +6,14 @@ must not hide the faults of the others, nor make others' references look wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.content.folder import Kind
+from bot.content.parsed import ParsedFile
 from bot.content.problems import did_you_mean
 from bot.content.values import mended_id
+from bot.content.yaml_document import Document, Loc
 from bot.models import Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from bot.content.parsed import ParsedFile
-    from bot.content.yaml_document import Document, Loc
 
 _LIST_KEYS = {
     Kind.SOURCES: "källor",

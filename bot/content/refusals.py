@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.content.line_shape import with_text
+from bot.content.source_text import SourceText
+from bot.content.spots import Spot
 from bot.models import Place, Problem
-
-if TYPE_CHECKING:
-    from bot.content.source_text import SourceText
-    from bot.content.spots import Spot
 
 _SHOWN = 40
 

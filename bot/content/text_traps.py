@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+import yaml
 
 from bot.content.line_shape import block_list, shape, with_text
 from bot.content.source_text import CONTROL, SourceText
 from bot.content.spots import Spot, end, start
 from bot.models import Level, Place, Problem
-
-if TYPE_CHECKING:
-    import yaml
 
 _LIST_LINE = re.compile(r"\s*(?:[-–—•*]|\d{1,2}[.)]) +\S")
 _DASH_LINE = re.compile(r"\s*(?:[–—•]|-(?=[^\s-]))")

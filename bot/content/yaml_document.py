@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from bot.content.source_text import SourceText
 from bot.models import Place, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from bot.content.source_text import SourceText
 
 # A path of keys and indexes, as pydantic's `loc`.
 Loc: TypeAlias = tuple[str | int, ...]

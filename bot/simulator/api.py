@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from bot.simulator import messages, polling, profile
 from bot.simulator.errors import ApiError
 from bot.simulator.faults import Fault, FaultPlan, broken_answer
-from bot.simulator.parameters import read_parameters
+from bot.simulator.parameters import Parameters, read_parameters
+from bot.simulator.world import World
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from starlette.requests import Request
-    from starlette.types import ASGIApp
-
-    from bot.simulator.parameters import Parameters
-    from bot.simulator.world import World
-
-    Method = Callable[[World, Parameters], Awaitable[object]]
+Method = Callable[[World, Parameters], Awaitable[object]]
 
 # Method names are case-insensitive (core.telegram.org/bots/api#making-requests).
 METHODS: dict[str, Method] = {

@@ -6,10 +6,8 @@ Offsets and lengths count UTF-16 units.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.simulator.errors import Json
+from bot.simulator.errors import Json
 
 MARKED_BY_ITSELF = {
     "bot_command": re.compile(

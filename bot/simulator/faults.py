@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from starlette.types import Receive, Scope, Send
 
 from bot.simulator.errors import ApiError, too_many_requests
-
-if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.simulator.entities import marked_by_itself, trimmed_text, utf16_length
 from bot.simulator.errors import Json, bad_request
 from bot.simulator.keyboards import read_keyboard
 from bot.simulator.markup import parse_html
-
-if TYPE_CHECKING:
-    from bot.simulator.parameters import Parameters
-    from bot.simulator.world import Chat, World
+from bot.simulator.parameters import Parameters
+from bot.simulator.world import Chat, World
 
 MAX_TEXT = 4096
 MAX_ALERT = 200

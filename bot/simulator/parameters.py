@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from email import policy
 from email.parser import BytesParser
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
 
-from bot.simulator.errors import Json, bad_request
+from starlette.requests import Request
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
+from bot.simulator.errors import Json, bad_request
 
 TRUE_WORDS = {"true", "yes", "y", "1"}
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from bot.simulator.errors import ApiError, Json
+from bot.simulator.parameters import Parameters
 from bot.simulator.updates import MAX_LIMIT, WEBHOOK_ACTIVE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.simulator.parameters import Parameters
-    from bot.simulator.world import World
+from bot.simulator.world import World
 
 LONGEST_POLL = 50
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.simulator.errors import Json, bad_request
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from bot.simulator.parameters import Parameters
-    from bot.simulator.world import World
+from bot.simulator.parameters import Parameters
+from bot.simulator.world import World
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 MAX_COMMANDS = 100

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.simulator.entities import marked_by_itself
 from bot.simulator.errors import ApiError, Json
 from bot.simulator.world import Chat, Tap, World
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PATIENCE_SECONDS = 5.0
 PHOTO = [{"file_id": "photo", "file_unique_id": "p", "width": 90, "height": 60}]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterator
+from typing import Self
 
 import uvicorn
 
@@ -13,9 +14,6 @@ from bot.simulator.api import build_app
 from bot.simulator.faults import FaultPlan
 from bot.simulator.residents import PATIENCE_SECONDS, Conversation, new_group_chat, new_private_chat
 from bot.simulator.world import World
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TOKEN = "1000000001:simulator-token-that-opens-nothing-else"  # noqa: S105 - opens nothing
 GRACE_SECONDS = 2

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from bot.simulator.errors import ApiError, Json
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FIRST_UPDATE_ID = 700_000_001
 MAX_LIMIT = 100

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bot.simulator.errors import ApiError, Json, bad_request
 from bot.simulator.updates import UpdateQueue
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 BOT: Json = {
     "id": 1_000_000_001,

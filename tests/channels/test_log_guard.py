@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 from running_bot import BrokenDialogue, RunningBot
 from small_faq import LOAN, small_faq
 
 from bot.channels.log_guard import guard_logs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from bot.simulator.server import Simulator
+from bot.simulator.server import Simulator
 
 TOKEN = "1234567890:AAbbccddeeffgghhiijjkkllmmnnooppqqr"
 

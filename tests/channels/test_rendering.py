@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -21,13 +20,10 @@ from bot.channels.callback_data import (
     topic_key,
 )
 from bot.channels.menus import PAGE_SIZE, questions_menu, topics_menu
-from bot.channels.rendering import MAX_MESSAGE, is_outdated, render, render_text
+from bot.channels.rendering import MAX_MESSAGE, Outgoing, is_outdated, render, render_text
 from bot.channels.telegram_text import units
 from bot.models import Citation, Entry, Match, Reply, ReplyKind, Topic
 from bot.simulator.markup import parse_html
-
-if TYPE_CHECKING:
-    from bot.channels.rendering import Outgoing
 
 TODAY = date(2026, 3, 1)
 WRITTEN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)

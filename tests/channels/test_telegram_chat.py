@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
 
 import pytest
 from running_bot import NEVER_SURE, RunningBot, unsure_dialogue
@@ -26,9 +25,7 @@ from bot.channels.rendering import MAX_LABEL
 from bot.channels.telegram_text import shorten
 from bot.dialogue import Dialogue
 from bot.models import Topic
-
-if TYPE_CHECKING:
-    from bot.simulator.residents import Conversation
+from bot.simulator.residents import Conversation
 
 TEXTS = texts()
 

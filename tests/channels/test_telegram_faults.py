@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 import pytest
 from running_bot import BrokenDialogue, RunningBot
@@ -12,11 +11,9 @@ from small_faq import DANGER, LOAN, small_faq, texts
 from bot.channels.pacing import MAX_ATTEMPTS
 from bot.simulator.errors import ApiError, bad_request
 from bot.simulator.faults import Fault, dropped, flood_wait, server_error
+from bot.simulator.residents import Conversation
+from bot.simulator.server import Simulator
 from bot.simulator.updates import OTHER_POLLER
-
-if TYPE_CHECKING:
-    from bot.simulator.residents import Conversation
-    from bot.simulator.server import Simulator
 
 TEXTS = texts()
 

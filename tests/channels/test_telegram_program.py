@@ -6,17 +6,14 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+from bot.simulator.server import Simulator
 
-    from bot.simulator.server import Simulator
-
-    Start = Callable[[str], Awaitable[asyncio.subprocess.Process]]
+Start = Callable[[str], Awaitable[asyncio.subprocess.Process]]
 
 FAQ = Path(__file__).parent.parent / "fixtures" / "bibliotek"
 ROOT = FAQ.parent.parent.parent

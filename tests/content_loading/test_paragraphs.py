@@ -20,6 +20,7 @@ from bot.content.paragraphs import paragraphs
         ("- ett\n- två\nSedan mer.\nOch mer.", "- ett\n- två\n\nSedan mer. Och mer."),
         ("- ett\n  - under", "- ett\n- under"),
         ("ett -\ntvå-tre", "ett - två-tre"),
+        ("- ett\n-\ntvå", "- ett\n-\n\ntvå"),
         ("1 000 kronor", "1 000 kronor"),
         ("a <b> & c", "a <b> & c"),
     ],

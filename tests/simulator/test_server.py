@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
 
 from bot.simulator.faults import dropped, flood_wait, server_error
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.simulator.server import Simulator
+from bot.simulator.server import Simulator
 
 Json = dict[str, Any]
 CHAT = 42
