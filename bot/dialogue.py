@@ -77,7 +77,7 @@ class Dialogue:
         if not matches or best < self.cut_offs.suggest:
             text = self.faq.texts.none_of_these_reply if rejected else self.faq.texts.fallback
             return Reply(ReplyKind.FALLBACK, text, matches=matches)
-        if best >= self.cut_offs.answer and not rejected and _is_plain(matches[0]):
+        if best >= self.cut_offs.answer and not rejected and matches[0].is_plain:
             return _answer(matches[0].entry, best, matches)
         return Reply(
             ReplyKind.SUGGESTIONS,
@@ -89,11 +89,6 @@ class Dialogue:
             ),
             matches=matches,
         )
-
-
-def _is_plain(match: Match) -> bool:
-    """Whether nothing but the score decides: no doubt, and no cautious entry."""
-    return not match.doubts and not match.entry.cautious
 
 
 def _answer(entry: Entry, score: float | None = None, matches: tuple[Match, ...] = ()) -> Reply:

@@ -233,6 +233,11 @@ class Match:
     doubts: tuple[Doubt, ...] = ()
     reasons: tuple[WordReason, ...] = ()
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the score decides."""
+        return not self.doubts and not self.entry.cautious
+
 
 class ReplyKind(StrEnum):
     """The five kinds of reply; a resident sees each of them differently."""

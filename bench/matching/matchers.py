@@ -24,7 +24,7 @@ class NaraSvar:
         return Found(
             entries=tuple(match.entry.id for match in matches),
             scores=tuple(match.score for match in matches),
-            plain=bool(matches) and not matches[0].doubts and not matches[0].entry.cautious,
+            plain=bool(matches) and matches[0].is_plain,
         )
 
     def best(self, message: str) -> object:

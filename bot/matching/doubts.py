@@ -65,12 +65,28 @@ def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tup
     asked = _asked(entry, query, ranking, index)
     answer = index.entries[entry]
     kinds = swedish_turning_words()
-    checks: tuple[tuple[Doubt, bool], ...] = (
+    turned: tuple[tuple[Doubt, bool], ...] = (
         ("negation", _is_negated(asked, kinds) and not _has_negation(entry, kinds, index)),
         ("opposite", _is_opposite(asked, kinds, _stems(entry, index))),
         ("place", asked.missing(_places(asked, kinds, answer))),
         ("year", any(year not in _whole(answer) for year in _YEAR.findall(asked.text))),
         ("name", _has_unknown_name(asked)),
+    )
+    found = [doubt for doubt, is_so in turned if is_so]
+    if answer.variants:
+        found += _lacking(asked, kinds, query, entry, index)
+    return tuple(found)
+
+
+def _lacking(
+    asked: _Asked, kinds: TurningWords, query: Query, entry: int, index: Index
+) -> list[Doubt]:
+    """What is asked for that the entry does not hold.
+
+    Only variants show how an entry may be asked for: one without them says too little to doubt.
+    """
+    answer = index.entries[entry]
+    lacking: tuple[tuple[Doubt, bool], ...] = (
         ("strange", _is_strange(asked, kinds)),
         ("number", _lacks_number(query, entry, index)),
         ("attribute", _lacks_attribute(asked, kinds, answer)),
@@ -78,7 +94,7 @@ def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tup
         ("list", kinds.asks_for_a_list(list(asked.words)) and not _LIST.search(answer.answer)),
         ("present", _is_too_old(asked, kinds, answer)),
     )
-    return tuple(doubt for doubt, found in checks if found)
+    return [doubt for doubt, is_so in lacking if is_so]
 
 
 def _asked(entry: int, query: Query, ranking: Ranking, index: Index) -> _Asked:

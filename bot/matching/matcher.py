@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -44,35 +43,31 @@ def _matches(query: Query, ranking: Ranking, index: Index, limit: int) -> tuple[
     exact = index.wordings.asked_by(query.text)
     order = [entry for entry in ranking.order if entry != exact]
     order = order if exact is None else [exact, *order]
-    scores = _scores(order[:limit], exact, query, ranking, index)
-    return tuple(
-        Match(
-            entry=index.entries[entry],
-            score=round(score, 1),
-            variant=index.wordings.nearest(entry, ranking.wordings),
-            doubts=find_doubts(entry, query, ranking, index) if entry == order[0] != exact else (),
-        )
-        for entry, score in zip(order, scores, strict=False)
-    )
-
-
-def _scores(
-    order: Sequence[int], exact: int | None, query: Query, ranking: Ranking, index: Index
-) -> list[float]:
-    """The best entry's score is calibrated; the others' follow from it.
-
-    The ranking's weights are those of a listwise softmax: between two entries the odds are the
-    exponential of their difference.
-    """
-    best = order[0]
-    if best == exact:
+    doubts = () if order[0] == exact else find_doubts(order[0], query, ranking, index)
+    if order[0] == exact:
         score = EXACT
     elif _knows_nothing(query, ranking, index):
         score = 0.0
     else:
-        score = index.calibration.per_cent(weigh(best, query, ranking, index))
-    behind = np.minimum(ranking.score[list(order)] - ranking.score[best], 0)
-    return [score * float(ratio) for ratio in np.exp(behind)]
+        score = index.calibration.per_cent(weigh(order[0], query, ranking, index))
+    return tuple(
+        Match(
+            entry=index.entries[entry],
+            score=round(score * _odds(entry, order[0], ranking), 1),
+            variant=index.wordings.nearest(entry, ranking.wordings),
+            doubts=doubts if entry == order[0] else (),
+        )
+        for entry in order[:limit]
+    )
+
+
+def _odds(entry: int, best: int, ranking: Ranking) -> float:
+    """How likely `entry` is, compared with the best one.
+
+    The ranking's weights are those of a listwise softmax: between two entries the odds are the
+    exponential of their difference.
+    """
+    return float(np.exp(min(ranking.score[entry] - ranking.score[best], 0.0)))
 
 
 def _knows_nothing(query: Query, ranking: Ranking, index: Index) -> bool:
