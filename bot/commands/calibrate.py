@@ -10,12 +10,10 @@ from rich.table import Table
 
 from bot.commands import Outcome, Stop
 from bot.content.loader import load
-from bot.matching.fitting import Quality, cross_validated, fit_samples, quality
+from bot.matching.calibration import shipped
+from bot.matching.fitting import FEWEST, Quality, cross_validated, fit_samples, quality
 from bot.matching.samples import Sample, take_samples
 from bot.models import Faq
-
-# Fewer say nothing: there are as many coefficients to fit as signs of evidence.
-FEWEST = 100
 
 
 def calibrate(folders: Sequence[Path], output: Path) -> int:
@@ -34,7 +32,7 @@ def calibrate(folders: Sequence[Path], output: Path) -> int:
         )
     console = Console()
     console.print(_table(quality(samples, cross_validated(samples))))
-    fit_samples(samples, _provenance(faqs, samples)).save(output)
+    fit_samples(samples, _provenance(faqs, samples), shipped()).save(output)
     console.print(f"Skrev {output}.")
     return Outcome.OK
 
@@ -51,7 +49,8 @@ def _provenance(faqs: Sequence[Faq], samples: Sequence[Sample]) -> str:
     right = sum(sample.right for sample in samples)
     return (
         f"calibrate on {sizes}: {len(samples)} messages asked of a FAQ without their wording, "
-        f"{right} of them with the right entry first"
+        f"{right} of them with the right entry first; "
+        f"{sum(sample.bare for sample in samples)} met an entry without variants"
     )
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from math import exp
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,14 +28,13 @@ Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Coefficients by sign of `Evidence`; `provenance` says what they were fitted on."""
+class Curve:
+    """Coefficients by sign of `Evidence`, for one kind of entry."""
 
     intercept: float
     coefficients: tuple[float, ...]
     means: tuple[float, ...]
     scales: tuple[float, ...]
-    provenance: str
 
     def per_cent(self, evidence: Evidence) -> float:
         """How likely the entry is right, 0–100."""
@@ -45,13 +44,30 @@ class Calibration:
         )
         return 100 / (1 + exp(-min(max(logit, -30.0), 30.0)))
 
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A curve for entries with variants and one for bare entries.
+
+    Variants show how an entry is asked for, so the same signs weigh otherwise where there are
+    none. `provenance` says what was fitted on what.
+    """
+
+    varied: Curve
+    bare: Curve
+    provenance: str
+
+    def per_cent(self, evidence: Evidence, *, bare: bool) -> float:
+        """How likely an entry, with variants or `bare`, is right, 0–100."""
+        return (self.bare if bare else self.varied).per_cent(evidence)
+
     def save(self, path: Path) -> None:
         """Write the coefficients, by the name of each sign, as JSON."""
-        values = asdict(self)
-        for part in ("coefficients", "means", "scales"):
-            numbers = [round(number, 5) for number in values[part]]
-            values[part] = dict(zip(Evidence._fields, numbers, strict=True))
-        values["intercept"] = round(self.intercept, 5)
+        values = {
+            "provenance": self.provenance,
+            "varied": _named(self.varied),
+            "bare": _named(self.bare),
+        }
         path.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
@@ -69,16 +85,31 @@ def parse(text: str) -> Calibration:
     """
     try:
         values = json.loads(text)
-        for part in ("coefficients", "means", "scales"):
-            values[part] = tuple(float(values[part][name]) for name in Evidence._fields)
-        return Calibration(**values)
+        return Calibration(
+            _curve(values["varied"]), _curve(values["bare"]), str(values["provenance"])
+        )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"not a calibration file: {error!r}") from error
 
 
-def fit(
-    signs: Matrix, right: npt.NDArray[np.bool_], weights: Matrix, provenance: str
-) -> Calibration:
+def _named(curve: Curve) -> dict[str, float | dict[str, float]]:
+    parts = {"coefficients": curve.coefficients, "means": curve.means, "scales": curve.scales}
+    named = {
+        part: {name: round(value, 5) for name, value in zip(Evidence._fields, values, strict=True)}
+        for part, values in parts.items()
+    }
+    return {"intercept": round(curve.intercept, 5), **named}
+
+
+def _curve(values: dict[str, Any]) -> Curve:
+    coefficients, means, scales = (
+        tuple(float(values[part][name]) for name in Evidence._fields)
+        for part in ("coefficients", "means", "scales")
+    )
+    return Curve(float(values["intercept"]), coefficients, means, scales)
+
+
+def fit(signs: Matrix, right: npt.NDArray[np.bool_], weights: Matrix) -> Curve:
     """Coefficients from rows of signs, whether each was right, and how much each counts.
 
     Newton's method converges in a few steps since the penalised likelihood is concave.
@@ -99,9 +130,7 @@ def fit(
         beta += step
         if np.abs(step).max() < 1e-8:  # noqa: PLR2004 - converged to more digits than are kept
             break
-    return Calibration(
-        float(beta[0]), _numbers(beta[1:]), _numbers(means), _numbers(scales), provenance
-    )
+    return Curve(float(beta[0]), _numbers(beta[1:]), _numbers(means), _numbers(scales))
 
 
 def _numbers(values: Sequence[float] | Matrix) -> tuple[float, ...]:

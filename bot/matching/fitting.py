@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.calibration import Calibration, fit
+from bot.matching.calibration import Calibration, Curve, fit, shipped
 from bot.matching.samples import FOLDS, Sample
 
 # How many of the residents' messages have an answer in the FAQ. Among the samples it is far fewer,
@@ -17,6 +17,8 @@ from bot.matching.samples import FOLDS, Sample
 # assumption: once a journal exists it can be counted.
 IN_SCOPE: Final = 0.8
 BINS: Final = 10
+# Fewer samples say nothing: there are nine coefficients to fit.
+FEWEST: Final = 80
 
 Percents = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -45,10 +47,20 @@ class Quality:
     reliability: tuple[Bin, ...]
 
 
-def fit_samples(samples: Sequence[Sample], provenance: str) -> Calibration:
-    """The calibration of all samples."""
+def fit_samples(samples: Sequence[Sample], provenance: str, otherwise: Calibration) -> Calibration:
+    """The calibration of all samples; `otherwise` where a kind of entry has fewer than FEWEST."""
+    varied = [sample for sample in samples if not sample.bare]
+    bare = [sample for sample in samples if sample.bare]
+    return Calibration(
+        _fit(varied) if len(varied) >= FEWEST else otherwise.varied,
+        _fit(bare) if len(bare) >= FEWEST else otherwise.bare,
+        provenance,
+    )
+
+
+def _fit(samples: Sequence[Sample]) -> Curve:
     signs = np.array([sample.evidence for sample in samples], dtype=float)
-    return fit(signs, _right(samples), message_weights(samples), provenance)
+    return fit(signs, _right(samples), message_weights(samples))
 
 
 def message_weights(samples: Sequence[Sample]) -> Percents:
@@ -70,10 +82,10 @@ def cross_validated(samples: Sequence[Sample]) -> Percents:
     scores = np.zeros(len(samples))
     for fold in range(FOLDS):
         seen = [sample for sample, own in zip(samples, folds, strict=True) if own != fold]
-        calibration = fit_samples(seen, "")
+        calibration = fit_samples(seen, "", shipped())
         for place, sample in enumerate(samples):
             if folds[place] == fold:
-                scores[place] = calibration.per_cent(sample.evidence)
+                scores[place] = calibration.per_cent(sample.evidence, bare=sample.bare)
     return scores
 
 

@@ -49,7 +49,9 @@ def _matches(query: Query, ranking: Ranking, index: Index, limit: int) -> tuple[
     elif _knows_nothing(query, ranking, index):
         score = 0.0
     else:
-        score = index.calibration.per_cent(weigh(order[0], query, ranking, index))
+        evidence = weigh(order[0], query, ranking, index)
+        bare = not index.entries[order[0]].variants
+        score = index.calibration.per_cent(evidence, bare=bare)
     return tuple(
         Match(
             entry=index.entries[entry],

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from bot.matching.calibration import Calibration
+from bot.matching.calibration import Calibration, Curve
 from bot.matching.evidence import Evidence
 from bot.matching.index import build
 from bot.matching.ranking import analyse, rank_entries
@@ -21,7 +21,8 @@ from bot.models import Entry, Faq
 FOLDS: Final = 5
 # Scores play no part in the evidence, so any calibration does while samples are taken.
 _NOTHING: Final = (0.0,) * len(Evidence._fields)
-_NONE: Final = Calibration(0.0, _NOTHING, _NOTHING, _NOTHING, provenance="none")
+_FLAT: Final = Curve(0.0, _NOTHING, _NOTHING, _NOTHING)
+_NONE: Final = Calibration(_FLAT, _FLAT, provenance="none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,13 @@ class Sample:
 
     `group` is the entry that the message belongs to (its id; a message from `utanfor` is a group
     of its own): cross-validation keeps a group together. `in_scope` is whether a right entry was
-    there to be found.
+    there to be found, `bare` whether the best entry has no variants.
     """
 
     evidence: Evidence
     right: bool
     in_scope: bool
+    bare: bool
     group: str
 
 
@@ -105,5 +107,6 @@ def _ask(faq: Faq, asked: Iterable[tuple[str, str | None, str]]) -> Iterator[Sam
             evidence=weigh(best, query, ranking, index),
             right=index.entries[best].id == right,
             in_scope=right is not None,
+            bare=not index.entries[best].variants,
             group=group,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,21 +34,21 @@ def samples(count: int = 200) -> list[Sample]:
     scores = random.uniform(0, 10, count)
     right = random.uniform(0, 10, count) < scores
     return [
-        Sample(evidence(score), bool(hit), in_scope=True, group=f"e{n % 20}")
+        Sample(evidence(score), bool(hit), in_scope=True, bare=n % 2 == 0, group=f"e{n % 20}")
         for n, (score, hit) in enumerate(zip(scores, right, strict=True))
     ]
 
 
 def test_more_evidence_gives_a_higher_score() -> None:
-    calibration = fit_samples(samples(), "")
-    scores = [calibration.per_cent(evidence(score)) for score in range(11)]
+    calibration = fit_samples(samples(), "", shipped())
+    scores = [calibration.per_cent(evidence(score), bare=False) for score in range(11)]
     assert scores == sorted(scores)
     assert scores[0] < 20
     assert scores[-1] > 80
 
 
 def test_messages_with_an_answer_weigh_as_much_as_residents_send() -> None:
-    none = Sample(evidence(1), right=False, in_scope=False, group="utanfor")
+    none = Sample(evidence(1), right=False, in_scope=False, bare=False, group="utanfor")
     weights = message_weights([*samples(50), *[none] * 150])
     assert weights[:50].sum() / weights.sum() == pytest.approx(IN_SCOPE)
     assert weights.mean() == pytest.approx(1)
@@ -72,11 +73,13 @@ def test_auroc(scores: list[float], positive: list[bool], expected: float) -> No
 
 
 def test_a_calibration_is_written_and_read_back(tmp_path: Path) -> None:
-    calibration = fit_samples(samples(), "ett test")
+    calibration = fit_samples(samples(), "ett test", shipped())
     calibration.save(tmp_path / "c.json")
     again = parse((tmp_path / "c.json").read_text("utf-8"))
     assert again.provenance == "ett test"
-    assert again.per_cent(evidence(5)) == pytest.approx(calibration.per_cent(evidence(5)), abs=0.01)
+    assert again.per_cent(evidence(5), bare=True) == pytest.approx(
+        calibration.per_cent(evidence(5), bare=True), abs=0.01
+    )
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"intercept": 1}', "null"])
@@ -86,14 +89,21 @@ def test_another_file_is_refused(text: str) -> None:
 
 
 def test_the_shipped_coefficients_fit_the_signs() -> None:
-    assert len(shipped().coefficients) == SIGNS
+    assert len(shipped().varied.coefficients) == len(shipped().bare.coefficients) == SIGNS
     assert shipped().provenance
 
 
 def test_signs_that_never_vary_do_no_harm() -> None:
     right = np.array([True, False] * 10)
-    calibration = fit(np.zeros((20, SIGNS)), right, np.ones(20), "")
-    assert calibration.per_cent(evidence(0)) == pytest.approx(50)
+    curve = fit(np.zeros((20, SIGNS)), right, np.ones(20))
+    assert curve.per_cent(evidence(0)) == pytest.approx(50)
+
+
+def test_a_kind_of_entry_with_too_few_messages_keeps_its_curve() -> None:
+    varied = [replace(sample, bare=False) for sample in samples()]
+    fitted = fit_samples(varied, "", shipped())
+    assert fitted.bare == shipped().bare
+    assert fitted.varied != shipped().varied
 
 
 def test_samples_ask_what_the_index_does_not_hold(parking: Faq) -> None:
