@@ -82,7 +82,8 @@ class Vocabulary:
             if term in self.ids:
                 _keep(found, self.ids[term], similarity, how)
             for other in self.lexicon.synonyms.get(term, ()):
-                if other in self.ids:
+                # "jakt" has a synonym "jaga", whose stem is that of "jag".
+                if other in self.ids and other not in self.stop_units:
                     _keep(found, self.ids[other], similarity * SYNONYM, "synonym")
         return _ranked(found)
 
