@@ -15,7 +15,7 @@ from bot.matching.index import Index
 from bot.matching.questions import leading_type
 from bot.matching.ranking import Query, Ranking
 from bot.matching.text import fold, stem, words
-from bot.matching.turning_words import TurningWords, swedish_turning_words
+from bot.matching.turning_words import TurningWords
 from bot.matching.weighing import is_content
 from bot.models import Doubt, Entry
 
@@ -64,7 +64,7 @@ def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tup
     """What in the message speaks against answering it outright with `entry` (its number)."""
     asked = _asked(entry, query, ranking, index)
     answer = index.entries[entry]
-    kinds = swedish_turning_words()
+    kinds = index.turning_words
     turned: tuple[tuple[Doubt, bool], ...] = (
         ("negation", _is_negated(asked, kinds) and not _has_negation(entry, kinds, index)),
         ("opposite", _is_opposite(asked, kinds, _stems(entry, index))),

@@ -14,6 +14,7 @@ from bot.matching.lexicon import swedish
 from bot.matching.postings import Floats
 from bot.matching.questions import question_type
 from bot.matching.rows import STOP_WORD_WEIGHT, WordRows
+from bot.matching.turning_words import TurningWords, swedish_turning_words
 from bot.matching.vocabulary import Vocabulary
 from bot.matching.wordings import Wordings
 from bot.models import Entry, Faq
@@ -39,6 +40,7 @@ class Index:
     question_types: tuple[str | None, ...]
     variant_types: tuple[frozenset[str], ...]
     calibration: Calibration
+    turning_words: TurningWords
 
 
 def build(faq: Faq, calibration: Calibration | None = None) -> Index:
@@ -67,6 +69,7 @@ def build(faq: Faq, calibration: Calibration | None = None) -> Index:
         question_types=question_types,
         variant_types=variant_types,
         calibration=calibration or shipped(),
+        turning_words=swedish_turning_words(),
     )
 
 

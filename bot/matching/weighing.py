@@ -10,7 +10,6 @@ from bot.matching.evidence import Evidence
 from bot.matching.index import Index
 from bot.matching.questions import is_question_word
 from bot.matching.ranking import Query, Ranking
-from bot.matching.turning_words import TurningWords, swedish_turning_words
 
 # A word is explained by one of at least this similarity.
 EXPLAINED: Final = 0.5
@@ -28,7 +27,7 @@ def weigh(entry: int, query: Query, ranking: Ranking, index: Index) -> Evidence:
     wording = ranking.reached.explained(index.wordings.units_of(entry))
     in_question = frozenset(query.asked_words)
     asked = np.array([word in in_question for word in query.words])
-    content = asked & _content(query, ranking, index, swedish_turning_words())
+    content = asked & _content(query, ranking, index)
     weights = ranking.weights * asked
     return Evidence(
         lead=score - sum(others) / len(others),
@@ -48,12 +47,12 @@ def is_content(word: str, index: Index) -> bool:
     return not index.vocabulary.is_stop_word(word) and not is_question_word(word)
 
 
-def _content(query: Query, ranking: Ranking, index: Index, kinds: TurningWords) -> np.ndarray:
+def _content(query: Query, ranking: Ranking, index: Index) -> np.ndarray:
     """Which words carry content: no stop words, no everyday words that the FAQ does not use."""
     known = ranking.reached.anywhere() >= EXACTLY
     return np.array(
         [
-            is_content(word, index) and (own or not kinds.is_everyday(word))
+            is_content(word, index) and (own or not index.turning_words.is_everyday(word))
             for word, own in zip(query.words, known, strict=True)
         ]
     )
