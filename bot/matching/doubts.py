@@ -20,6 +20,7 @@ from bot.matching.weighing import is_content
 from bot.models import Doubt, Entry
 
 EXPLAINED: Final = 0.6
+SAME: Final = 0.9
 SHORT: Final = 4  # words of content
 # A negation belongs to one of the words right behind it ("inte byta", "inte längre byta").
 _NEGATED_WITHIN: Final = 2
@@ -31,6 +32,7 @@ _COUNT: Final = (
 _MONTHS: Final = (
     r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
 )
+_DATE: Final = re.compile(rf"(?:\b\d{{1,2}}\s+)?{_MONTHS}|{_YEAR.pattern}")
 # What an answer must hold to tell a number, a day or a time. A year dates a fact but is no number.
 _GIVES: Final = {
     "how_many": re.compile(_COUNT),
@@ -55,9 +57,9 @@ class _Asked:
     here: dict[str, float]
     anywhere: dict[str, float]
 
-    def missing(self, candidates: Iterable[str]) -> bool:
-        """Whether the entry leaves one of the `candidates` unexplained."""
-        return any(self.here.get(word, 0) < EXPLAINED for word in candidates)
+    def missing(self, candidates: Iterable[str], least: float = EXPLAINED) -> bool:
+        """Whether the entry explains one of the `candidates` by less than `least`."""
+        return any(self.here.get(word, 0) < least for word in candidates)
 
 
 def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tuple[Doubt, ...]:
@@ -169,7 +171,9 @@ def _lacks_number(query: Query, entry: int, index: Index) -> bool:
         return False
     if leading_type(query.asked) != asked:  # "Vem var där när …?" asks for no day
         return False
-    return not given.search(_YEAR.sub("", index.entries[entry].answer.casefold()))
+    answer = index.entries[entry].answer.casefold()
+    # Years and days date a fact; only to "when" are they what is asked for.
+    return not given.search(_YEAR.sub("", answer) if asked == "when" else _DATE.sub("", answer))
 
 
 def _lacks_attribute(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
@@ -178,7 +182,7 @@ def _lacks_attribute(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
     if not wanted:
         return False
     held = kinds.attributes.labels(words(_whole(answer)))
-    return any(held.isdisjoint(groups) and asked.missing(said) for said, groups in wanted)
+    return any(held.isdisjoint(groups) and asked.missing(said, SAME) for said, groups in wanted)
 
 
 def _is_too_old(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
