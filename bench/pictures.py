@@ -25,8 +25,9 @@ WIDTH = 84
 DAY = date(2026, 11, 21)  # the same picture whenever it is made
 CHAT = (
     "vad är ett patientkontrakt?",
-    "hur funkar borgholmsmodellen",
-    "1",
+    "saknas de läkare i kalmra län",
+    "handlingsplanen",
+    "2",
     "jag har ont i bröstet",
 )
 

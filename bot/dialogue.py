@@ -18,7 +18,11 @@ LEAST_SUGGESTED: Final = 0.02
 
 @dataclass(frozen=True, slots=True)
 class CutOffs:
-    """Scores in per cent: from `answer` on the bot answers, from `suggest` on it asks back."""
+    """Scores in per cent.
+
+    The bot answers if the best entry has at least `answer`, and asks back if the suggestions
+    together have at least `suggest`.
+    """
 
     answer: float = 80.0
     suggest: float = 35.0
@@ -73,10 +77,10 @@ class Dialogue:
 
     def _from_faq(self, ranked: tuple[Match, ...], rejected: frozenset[str]) -> Reply:
         matches = tuple(match for match in ranked if match.entry.id not in rejected)
-        best = matches[0].score if matches else 0.0
-        if not matches or best < self.cut_offs.suggest:
+        if not self._is_worth_asking(matches[:MOST_SUGGESTIONS]):
             text = self.faq.texts.none_of_these_reply if rejected else self.faq.texts.fallback
             return Reply(ReplyKind.FALLBACK, text, matches=matches)
+        best = matches[0].score
         if best >= self.cut_offs.answer and not rejected and matches[0].is_plain:
             return _answer(matches[0].entry, best, matches)
         return Reply(
@@ -89,6 +93,15 @@ class Dialogue:
             ),
             matches=matches,
         )
+
+    def _is_worth_asking(self, offered: tuple[Match, ...]) -> bool:
+        """Whether one of the matches is likely enough, or the best has all that was written.
+
+        Three that are equally near are each unlikely, but one of them is probably right. And a
+        resident who writes one word of the FAQ ("ministern") should see what there is.
+        """
+        together = sum(match.score for match in offered)
+        return bool(offered) and (together >= self.cut_offs.suggest or offered[0].covers)
 
 
 def _answer(entry: Entry, score: float | None = None, matches: tuple[Match, ...] = ()) -> Reply:

@@ -224,13 +224,15 @@ class Match:
     """An entry as an answer to a message.
 
     `score` is 0–100, how likely the entry is right in per cent; `variant` its nearest wording;
-    `doubts` say what in the message forbids an outright answer whatever the score.
+    `doubts` say what in the message forbids an outright answer whatever the score; `covers` is
+    whether the entry (only looked at for the best one) has every word of content in the message.
     """
 
     entry: Entry
     score: float
     variant: str
     doubts: tuple[Doubt, ...] = ()
+    covers: bool = False
     reasons: tuple[WordReason, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.matching.doubts import find_doubts
 from bot.matching.explanation import reasons
@@ -58,6 +59,7 @@ def _matches(query: Query, ranking: Ranking, index: Index, limit: int) -> tuple[
             score=round(score * _odds(entry, order[0], ranking), 1),
             variant=index.wordings.nearest(entry, ranking.wordings),
             doubts=doubts if entry == order[0] else (),
+            covers=entry == order[0] and _covers(entry, query, ranking, index),
         )
         for entry in order[:limit]
     )
@@ -74,6 +76,16 @@ def _odds(entry: int, best: int, ranking: Ranking) -> float:
 
 def _knows_nothing(query: Query, ranking: Ranking, index: Index) -> bool:
     """Whether the message has words of content, and the FAQ not one of them."""
-    known = ranking.reached.anywhere() >= EXPLAINED
-    content = [is_content(word, index) for word in query.words]
-    return any(content) and not any(known & np.array(content))
+    content = _content(query, index)
+    return bool(content.any()) and not (content & (ranking.reached.anywhere() >= EXPLAINED)).any()
+
+
+def _covers(entry: int, query: Query, ranking: Ranking, index: Index) -> bool:
+    """Whether the message has words of content, and the entry every one of them."""
+    content = _content(query, index)
+    explained = ranking.reached.explained(index.rows.units_of(entry)) >= EXPLAINED
+    return bool(content.any()) and bool(explained[content].all())
+
+
+def _content(query: Query, index: Index) -> npt.NDArray[np.bool_]:
+    return np.array([is_content(word, index) for word in query.words])
