@@ -69,7 +69,7 @@ def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tup
     kinds = index.turning_words
     turned: tuple[tuple[Doubt, bool], ...] = (
         ("negation", _is_negated(asked, kinds) and not _has_negation(entry, kinds, index)),
-        ("opposite", _is_opposite(asked, kinds, _stems(entry, index))),
+        ("opposite", _is_opposite(asked, kinds, entry, index)),
         ("place", asked.missing(_places(asked, kinds, answer))),
         ("year", any(year not in _whole(answer) for year in _YEAR.findall(asked.text))),
         ("name", _has_unknown_name(asked)),
@@ -128,16 +128,13 @@ def _has_negation(entry: int, kinds: TurningWords, index: Index) -> bool:
     return not units.isdisjoint(index.wordings.units_of(entry).tolist())
 
 
-def _is_opposite(asked: _Asked, kinds: TurningWords, held: frozenset[str]) -> bool:
-    return any(
-        opposite & held and not own & held
-        for word in asked.content
-        for own, opposite in kinds.opposites.get(stem(word), ())
-    )
-
-
-def _stems(entry: int, index: Index) -> frozenset[str]:
-    return frozenset(index.vocabulary.units[unit] for unit in index.rows.units_of(entry))
+def _is_opposite(asked: _Asked, kinds: TurningWords, entry: int, index: Index) -> bool:
+    sides = [side for word in asked.content for side in kinds.opposites.get(stem(word), ())]
+    if not sides:
+        return False
+    units = index.rows.units_of(entry)
+    held = {index.vocabulary.units[unit] for unit in units}
+    return any(opposite & held and not own & held for own, opposite in sides)
 
 
 def _places(asked: _Asked, kinds: TurningWords, answer: Entry) -> list[str]:
