@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.models import Citation, Entry, Faq, PhraseGroup, Place, Source, Texts, Topic
+from bot.models import Citation, Entry, Faq, PhraseGroup, Place, Source, Topic
+from bot.texts import Texts
 
 PLACE = Place("amnen/test.yaml")
 LAW = Source(

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 # In order: a layer may import from itself and from those before it.
 LAYERS = (
     "bot",
+    "bot.texts",
     "bot.models",
     "bot.content",
     "bot.environment",

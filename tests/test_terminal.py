@@ -13,7 +13,8 @@ from bot.channels.screens import Screen, Screens
 from bot.channels.terminal import HINT, chat, converse, show
 from bot.content.loader import load
 from bot.dialogue import CutOffs, Dialogue
-from bot.models import Faq, Texts, Topic
+from bot.models import Faq, Topic
+from bot.texts import Texts
 
 LIBRARY = Path(__file__).parent / "fixtures" / "bibliotek"
 DAY = date(2026, 11, 21)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.loader import load
-from bot.models import Citation, Entry, Faq, Place, Source, Texts, Topic
+from bot.models import Citation, Entry, Faq, Place, Source, Topic
+from bot.texts import Texts
 
 
 class DataError(Exception):

@@ -11,7 +11,7 @@ from enum import Enum
 from bot.channels.menus import topics_menu
 from bot.channels.rendering import Outgoing, render, render_text, with_menu_button
 from bot.dialogue import Dialogue
-from bot.models import Texts
+from bot.texts import Texts
 
 # Telegram itself marks only a–z, 0–9 and _ as a command, so that /hjälp comes as plain text.
 _COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@\w+)?(?:\s+(?P<argument>.*))?", re.DOTALL)

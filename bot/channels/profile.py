@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.commands import menu_of_commands
-from bot.models import Texts
+from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,8 @@ from datetime import date
 from bot.channels.callback_data import EntryTap, MenuTap, NoneTap, Tap
 from bot.channels.dates import in_swedish
 from bot.channels.telegram_text import shorten, split, units
-from bot.models import Citation, Entry, Faq, Reply, ReplyKind, Texts
+from bot.models import Citation, Entry, Faq, Reply, ReplyKind
+from bot.texts import Texts
 
 MAX_MESSAGE = 4096  # core.telegram.org/bots/api#sendmessage, counted after entities
 MAX_LABEL = 45  # about what one row of a phone shows before it cuts the text itself

@@ -23,7 +23,7 @@ from bot.content.values import (
     refusal,
 )
 from bot.content.yaml_document import Vocabulary
-from bot.models import Texts
+from bot.texts import Texts
 
 
 class EditorsModel(BaseModel):
