@@ -6,10 +6,12 @@ message whose whole entry was left out, does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
+
+import numpy as np
 
 from bot.matching.calibration import Calibration, Curve
 from bot.matching.evidence import Evidence
@@ -19,6 +21,7 @@ from bot.matching.weighing import weigh
 from bot.models import Entry, Faq
 
 FOLDS: Final = 5
+DRAWS: Final = 6
 # Scores play no part in the evidence, so any calibration does while samples are taken.
 _NOTHING: Final = (0.0,) * len(Evidence._fields)
 _FLAT: Final = Curve(0.0, _NOTHING, _NOTHING, _NOTHING)
@@ -71,10 +74,12 @@ def _without_fold(entry: Entry, fold: int) -> Entry:
 def _without_entries(faq: Faq) -> Iterator[Sample]:
     """Every `prov` (or variant, for want of any), asked when half of the entries are gone.
 
-    Both those whose entry is gone and those whose entry is still there.
+    Both those whose entry is gone and those whose entry is still there, in several random draws.
     """
-    for half in range(2):
-        gone = {entry.id: entry for entry in faq.entries[half::2]}
+    random = np.random.default_rng(0)
+    ids = sorted(entry.id for entry in faq.entries)
+    for _ in range(DRAWS):
+        gone = {ids[place] for place in random.permutation(len(ids))[: len(ids) // 2]}
         yield from _ask(
             _edited(faq, partial(_unless, gone=gone)),
             (
@@ -85,7 +90,7 @@ def _without_entries(faq: Faq) -> Iterator[Sample]:
         )
 
 
-def _unless(entry: Entry, gone: Mapping[str, Entry]) -> Entry | None:
+def _unless(entry: Entry, gone: set[str]) -> Entry | None:
     return None if entry.id in gone else entry
 
 
