@@ -30,7 +30,7 @@ class Field:
 # like answer text: there they help most (one more phrasing an entry: +2 points).
 FIELDS: Final = (
     Field(lambda entry: (entry.question,), 3.0, 0.5, 2.0),
-    Field(lambda entry: (entry.topic,), 1.0, 0.5, 1.0),
+    Field(lambda entry: (entry.topic,), 2.0, 0.5, 2.0),
     Field(lambda entry: entry.variants, 1.0, 0.75, 1.0),
     Field(lambda entry: (entry.answer,), 1.0, 0.75, 1.0),
 )

@@ -17,11 +17,9 @@ from bot.matching.vocabulary import Vocabulary
 
 # BM25's saturation of repeated words, higher since fuzzy matches add up.
 WORD_SATURATION: Final = 3.0
-GRAM_SIZES: Final = (3, 4)
+GRAM_SIZES: Final = (3, 4, 5)
 GRAM_SATURATION: Final = 1.2
 GRAM_LENGTH: Final = 0.75
-# Letter sequences in more than half of the entries tell nothing apart and cost the most time.
-GRAM_COMMON: Final = 0.5
 STOP_WORD_WEIGHT: Final = 0.4
 LEAST_RARITY: Final = 0.05
 _KEPT_BYTES: Final = 32_000_000
@@ -126,7 +124,6 @@ def _gram_postings(counts: Sequence[Counts]) -> tuple[dict[str, int], Postings, 
     usual = max(float(lengths.sum()) / max(len(lengths), 1), 1.0)
     postings = invert(held, len(ids))
     rare = rarity(postings.counts(), len(counts))
-    rare[postings.counts() > max(1, GRAM_COMMON * len(counts))] = 0.0
     damping = GRAM_SATURATION * (
         1 - GRAM_LENGTH + GRAM_LENGTH * lengths[postings.documents] / usual
     )
