@@ -124,8 +124,11 @@ def _is_negated(asked: _Asked, kinds: TurningWords) -> bool:
 
 
 def _has_negation(entry: int, kinds: TurningWords, index: Index) -> bool:
-    units = {index.vocabulary.unit_of.get(word, -1) for word in kinds.negations}
-    return not units.isdisjoint(index.wordings.units_of(entry).tolist())
+    """Whether the entry is asked with a negation; without variants its answer counts too."""
+    bare = not index.entries[entry].variants
+    held = index.rows.units_of(entry) if bare else index.wordings.units_of(entry)
+    negations = {index.vocabulary.unit_of.get(word, -1) for word in kinds.negations}
+    return not negations.isdisjoint(held.tolist())
 
 
 def _is_opposite(asked: _Asked, kinds: TurningWords, entry: int, index: Index) -> bool:
