@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.content import phrases
 from bot.content.folder import Kind
 from bot.content.parsed import ParsedFile
 from bot.content.problems import did_you_mean
@@ -24,10 +25,12 @@ _LIST_KEYS = {
 
 
 def check(files: Sequence[ParsedFile]) -> list[Problem]:
-    """Every repeated id, unknown source and unknown related entry."""
+    """Every repeated id, unknown source and related entry, and phrase that nothing can match."""
     problems: list[Problem] = []
     for kind, list_key in _LIST_KEYS.items():
         problems += _repeated(_ids(_documents(files, kind), list_key))
+    for kind in (Kind.DANGER, Kind.SMALL_TALK):
+        problems += phrases.check(_documents(files, kind), _LIST_KEYS[kind])
     topics = _documents(files, Kind.TOPIC)
     sources = _documents(files, Kind.SOURCES)
     problems += _unknown(_citations(topics), _known(sources, "källor"), "källan", "kallor.yaml")

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from bot.content.word_lists import word_lists
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -39,9 +41,7 @@ def language() -> Language:
     """The data, read once."""
     confusions = _read("confusions.yaml")["groups"]
     return Language(
-        lists={
-            name: tuple(item["words"].split()) for name, item in _read("word_lists.yaml").items()
-        },
+        lists=word_lists(),
         spoken={word: tuple(forms) for word, forms in _read("spoken.yaml")["forms"].items()},
         real_words=frozenset(word for item in confusions for word in item["words"]),
         frames=tuple(
@@ -53,4 +53,5 @@ def language() -> Language:
 
 def _read(name: str) -> Any:
     text = files("bot.matching").joinpath("swedish", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only text
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(text, Loader=loader)  # noqa: S506 - BaseLoader makes only text

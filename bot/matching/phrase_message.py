@@ -9,14 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from bot.matching.phrase_language import Language
 from bot.matching.phrase_syntax import Slot, Term, plain
 from bot.matching.phrase_words import Lexicon
 from bot.matching.text import MAX_CHARACTERS, MAX_WORD
-
-if TYPE_CHECKING:
-    from bot.matching.phrase_language import Language
 
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n+")
 # A word, or one sign such as an emoji: small talk may be nothing else.
@@ -37,8 +35,7 @@ class Word:
     place: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """The places that a phrase, or one word of it, takes up, first and last."""
 
     first: int
@@ -93,7 +90,8 @@ class Message:
         for slots, spans in _occupied(self.words, vocabulary).items():
             for slot in slots:
                 self._filled[slot].append(spans)
-        self.slots = self._filled.keys()
+        self.slots = frozenset(self._filled)
+        self._masks: dict[tuple[int, int], int] = {}
 
     def spans(self, slot: int) -> list[Span]:
         """The occurrences of `slot`, in order; none if it is not in the message."""
@@ -101,6 +99,17 @@ class Message:
             found = self._filled.get(slot, [])
             self._spans[slot] = sorted(span for spans in found for span in spans)
         return self._spans[slot]
+
+    def near(self, slot: int, reach: int) -> int:
+        """A bit for each place that has a word for `slot` at most `reach` places away."""
+        key = slot, reach
+        if key not in self._masks:
+            mask = 0
+            for spans in self._filled.get(slot, ()):
+                for span in spans:
+                    mask |= 1 << span.first
+            self._masks[key] = _widened(mask, reach)
+        return self._masks[key]
 
     def nearest(self, slot: int, span: Span, taken: Sequence[Span]) -> Span | None:
         """The occurrence of `slot` that stretches `span` the least, among words not yet taken."""
@@ -110,6 +119,17 @@ class Message:
         near = spans[max(place - reach, 0) : place + reach]
         free = (other for other in near if other not in taken)
         return min(free, key=lambda other: span.with_(other).length, default=None)
+
+
+def _widened(mask: int, reach: int) -> int:
+    """`mask` with each bit spread over `reach` places to both sides."""
+    mask <<= reach  # room for the places before the first
+    done = 0
+    while done < reach:
+        step = min(2 * done + 1, reach - done)
+        mask |= mask << step | mask >> step
+        done += step
+    return mask >> reach
 
 
 def _occupied(words: Sequence[Word], vocabulary: Vocabulary) -> dict[Filled, list[Span]]:

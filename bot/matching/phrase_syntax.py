@@ -5,8 +5,8 @@ A phrase is a few words; each word is a slot that the message must fill:
 - `ont/värker bröstet/bröstkorgen`: alternatives are divided by `/`
 - `bröst*`, `*sågen`, `*svull*`: any word that begins, ends or goes on so
 - `=brösten`: exactly this word, without inflection or misspelling
-- `NÅGON`, `TAL`: a word list of the engine (`swedish/word_lists.yaml`); `TAL` is any number too,
-  `MÅNGA` any from ten
+- `NÅGON`, `TAL`: a word list of the engine (`content/defaults/ordlistor.yaml`); `TAL` is any number
+  too, `MÅNGA` any from five, `ÅRTAL` a year
 - `ENSAM`: the message holds at most one word more
 - `…` (in exceptions): where the trigger stands; the other words stand close, on the same side
 """
@@ -16,18 +16,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from bot.content.word_lists import ALONE, ELLIPSES, YEAR
+from bot.matching.phrase_language import Language
 from bot.matching.text import normalise
 
-if TYPE_CHECKING:
-    from bot.matching.phrase_language import Language
-
-ALONE = "ENSAM"
-ELLIPSES = ("…", "...")
 NUMBER = "TAL"
 MANY = "MÅNGA"
-
 
 _WHOLE = 7  # letters: a beginning that long may be a whole word
 
@@ -42,9 +38,10 @@ class Kind(StrEnum):
     INFIX = auto()
     NUMBER = auto()
     MANY = auto()
+    YEAR = auto()
 
 
-_DIGITS = {NUMBER: Kind.NUMBER, MANY: Kind.MANY}
+_DIGITS = {NUMBER: Kind.NUMBER, MANY: Kind.MANY, YEAR: Kind.YEAR}
 
 
 class Side(StrEnum):
@@ -55,8 +52,7 @@ class Side(StrEnum):
     AFTER = auto()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
+class Term(NamedTuple):
     """One alternative of a slot, normalised."""
 
     word: str
@@ -98,13 +94,15 @@ class Parser:
 
     def _read_slot(self, chunk: str, exactly: bool) -> Slot:  # noqa: FBT001 - a cache key
         choices = [choice for choice in chunk.split("/") if choice]
-        terms = {term for choice in choices for term in self._terms(choice)}
+        terms = frozenset[Term]().union(*map(self._terms, choices))
         if exactly:
-            terms = {Term(t.word, Kind.EXACT if t.kind is Kind.WORD else t.kind) for t in terms}
-        return frozenset(terms)
+            return frozenset(
+                Term(t.word, Kind.EXACT if t.kind is Kind.WORD else t.kind) for t in terms
+            )
+        return terms
 
     def _read_choice(self, choice: str) -> Slot:
-        if choice in self._language.lists:
+        if choice in self._language.lists or choice in _DIGITS:
             return self._listed(choice)
         kind = _kind(choice)
         word = plain(choice.strip("=*"))
@@ -118,9 +116,9 @@ class Parser:
         return frozenset(terms)
 
     def _listed(self, name: str) -> Slot:
-        listed = {term for word in self._language.lists[name] for term in self._terms(word)}
+        listed = frozenset[Term]().union(*map(self._terms, self._language.lists.get(name, ())))
         digits = _DIGITS.get(name)
-        return frozenset(listed | ({Term("", digits)} if digits else set()))
+        return listed | {Term("", digits)} if digits else listed
 
 
 def _side(written: list[str]) -> Side | None:

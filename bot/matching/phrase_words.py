@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.matching.phrase_affixes import NONE, PREFIX_SLIP, Affixes, Terms, grouped, spelling
+from bot.matching.phrase_language import Language
 from bot.matching.phrase_syntax import Kind, Term
 from bot.matching.text import fold, stem
-
-if TYPE_CHECKING:
-    from bot.matching.phrase_language import Language
-
-Terms = frozenset[Term]
 
 STRENGTHENING = "FÖRSTÄRKNING"
 """The word list of beginnings that only strengthen a word."""
 BEGINNINGS = "FÖRLEDER"
 """The word list of beginnings that make one word with what follows ("för-äldrar")."""
 
-_NONE: Terms = frozenset()
 _CACHED_WORDS = 50_000
 _SHORT = 4  # letters: up to here no misspelling is forgiven, and å, ä, ö count when typed
 _LONG = 9  # letters: from here two slips are forgiven, below it one
-_PREFIX_SLIP = 6  # letters: from here the beginning of a word may hold one slip
-_LONG_PREFIX = 12  # letters: from here it may hold two
 _PART = 3  # letters: the shortest part of two words written together
 _JOINED = 8  # letters: from here two words read as one may be inflected
 _LONGEST = 30  # letters: a longer word is not compared
@@ -39,6 +32,8 @@ _SILENT = re.compile(r"^[hldg](?=j)")
 _SOUNDS = (("ck", "k"), ("ch", "k"), ("ph", "f"), ("dt", "t"), ("x", "ks"))
 _LETTERS = str.maketrans("wzqc", "vskk")
 _DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"19[3-9]\d|20\d\d")
+_MANY = 5  # tablets, say: from here it may be too many
 _DIACRITICS = re.compile("[åäö]")
 
 
@@ -70,14 +65,15 @@ class Lexicon:
         self._strengthening = tuple(map(fold, language.lists[STRENGTHENING]))
         self._number = frozenset(term for term in ordered if term.kind is Kind.NUMBER)
         self._many = frozenset(term for term in ordered if term.kind is Kind.MANY)
-        self._spelled = _group((t for t in ordered if t.kind in _SPELLED), _spelling)
-        self._stems = _group(flexible, lambda term: _comparable(stem(term.word)))
+        self._year = frozenset(term for term in ordered if term.kind is Kind.YEAR)
+        self._spelled = grouped((t for t in ordered if t.kind in _SPELLED), spelling)
+        self._stems = grouped(flexible, lambda term: _comparable(stem(term.word)))
         self._stem_starts = {known[:_PART] for known in self._stems}
-        self._sounds = _group(flexible, lambda term: _comparable(sound(term.word)))
-        self._slipped = _group(flexible, _first_letter_slips)
+        self._sounds = grouped(flexible, lambda term: _comparable(sound(term.word)))
+        self._slipped = grouped(flexible, _first_letter_slips)
         self._buckets = _buckets(flexible)
-        self._starts = {spelled[:_PREFIX_SLIP] for spelled in self._spelled}
-        self._affixes = _Affixes(ordered)
+        self._starts = {spelled[:PREFIX_SLIP] for spelled in self._spelled}
+        self._affixes = Affixes(ordered)
         self.terms: Callable[[str], Terms] = lru_cache(maxsize=_CACHED_WORDS)(self._terms)
         self.parts: Callable[[str], tuple[Terms, Terms]]
         self.parts = lru_cache(maxsize=_CACHED_WORDS)(self._parts)
@@ -85,9 +81,11 @@ class Lexicon:
     def joined(self, left: str, right: str) -> Terms:
         """The terms that two words of a message make when read as one: no misspellings."""
         word, folded = left + right, fold(left) + fold(right)
-        if folded[:_PREFIX_SLIP] not in self._starts:
-            return _NONE
+        if folded[:PREFIX_SLIP] not in self._starts:
+            return NONE
         found = self._exact(word, folded)
+        if _DIACRITICS.search(word):  # "jag är" is not "jagar"
+            found = frozenset(term for term in found if term.word == word)
         return found | self._inflected(word, folded) if len(word) >= _JOINED else found
 
     def _terms(self, word: str) -> Terms:
@@ -95,8 +93,7 @@ class Lexicon:
         found = self._exact(word, folded) | self._affixes.of(folded)
         digits = _DIGITS.match(word)
         if digits:
-            many = len(digits.group().lstrip("0")) > 1
-            return found | self._number | (self._many if many else _NONE)
+            return found | self._numbers(digits.group())
         if folded in self._real_folded or len(folded) > _LONGEST:
             return found
         found |= self._inflected(word, folded)
@@ -105,9 +102,15 @@ class Lexicon:
         found |= self._strengthened(word)
         return found | self._affixes.nearly(folded) | self._sounding(word) | self._slips(folded)
 
+    def _numbers(self, digits: str) -> Terms:
+        found = self._number
+        if int(digits) >= _MANY:
+            found |= self._many
+        return found | self._year if _YEAR.fullmatch(digits) else found
+
     def _strengthened(self, word: str) -> Terms:
         """The terms of "slapp" for "jätteslapp"."""
-        found: Terms = _NONE
+        found: Terms = NONE
         if not fold(word).startswith(self._strengthening):
             return found
         for start in self._strengthening:
@@ -126,10 +129,10 @@ class Lexicon:
                 known = left in self._spelled and right in self._spelled
                 if known and left not in self._beginnings:
                     return self._spelled[left], self._spelled[right]
-        return _NONE, _NONE
+        return NONE, NONE
 
     def _exact(self, word: str, folded: str) -> Terms:
-        same = self._spelled.get(folded, _NONE)
+        same = self._spelled.get(folded, NONE)
         loose = len(folded) > _SHORT or not _DIACRITICS.search(word)
         if loose and word not in self._real:
             return same
@@ -138,10 +141,10 @@ class Lexicon:
     def _inflected(self, word: str, folded: str) -> Terms:
         """Same stem; without å, ä, ö only if the writer leaves them out and means no other word."""
         if folded[:_PART] not in self._stem_starts:  # stemming is the dearest step of all
-            return _NONE
-        terms = self._stems.get(stem(word), _NONE)
+            return NONE
+        terms = self._stems.get(stem(word), NONE)
         if len(word) <= _PART and folded in self._spelled:
-            return _NONE
+            return NONE
         if not terms or not (_DIACRITICS.search(word) or folded in self._spelled):
             return terms
         typed = _stem_as_typed(word)
@@ -149,14 +152,14 @@ class Lexicon:
 
     def _sounding(self, word: str) -> Terms:
         key = sound(word)
-        terms = self._sounds.get(key, _NONE)
+        terms = self._sounds.get(key, NONE)
         if len(key) > _SHORT or not _DIACRITICS.search(word):
             return terms
         typed = {*_DIACRITICS.findall(word)}
         return frozenset(term for term in terms if typed <= {*_DIACRITICS.findall(term.word)})
 
     def _slips(self, folded: str) -> Terms:
-        found: set[Term] = set(self._slipped.get(folded, _NONE))
+        found: set[Term] = set(self._slipped.get(folded, NONE))
         allowed = slips(len(folded))
         words, terms = self._buckets.get((folded[:1], len(folded)), ((), ()))
         if allowed and words:
@@ -169,45 +172,6 @@ class Lexicon:
         return frozenset(found)
 
 
-class _Affixes:
-    """Terms that are the beginning, the end or the middle of a word."""
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        terms = list(terms)
-        self._starts = _group((t for t in terms if t.kind is Kind.PREFIX), _spelling)
-        self._ends = _group((t for t in terms if t.kind is Kind.SUFFIX), _spelling)
-        self._middles = _group((t for t in terms if t.kind is Kind.INFIX), _spelling)
-        self._start_lengths: dict[str, list[int]] = defaultdict(list)
-        for first, length in sorted({(start[:2], len(start)) for start in self._starts}):
-            self._start_lengths[first].append(length)
-        self._end_lengths = sorted({len(end) for end in self._ends})
-        starts = [start for start in self._starts if len(start) >= _PREFIX_SLIP]
-        self._near: dict[str, list[str]] = defaultdict(list)
-        for start in sorted(starts):
-            self._near[start[:2]].append(start)
-
-    def of(self, folded: str) -> Terms:
-        """The terms that stand in `folded` as they are spelled."""
-        return frozenset(self._found(folded))
-
-    def nearly(self, folded: str) -> Terms:
-        """The terms that `folded` begins with, but for a slip after the second letter."""
-        found: set[Term] = set()
-        for start in self._near.get(folded[:2], ()):
-            if len(folded) >= len(start) - 1 and _begins_nearly(folded, start):
-                found |= self._starts[start]
-        return frozenset(found)
-
-    def _found(self, folded: str) -> Iterator[Term]:
-        for length in self._start_lengths.get(folded[:2], ()):
-            yield from self._starts.get(folded[:length], _NONE)
-        for length in self._end_lengths:
-            yield from self._ends.get(folded[-length:], _NONE)
-        for middle, terms in self._middles.items():
-            if middle in folded:
-                yield from terms
-
-
 _SPELLED = (Kind.WORD, Kind.EXACT)
 Bucket = tuple[tuple[str, ...], tuple[Terms, ...]]
 
@@ -218,25 +182,9 @@ def _stem_as_typed(word: str) -> str:
     return str(snowballstemmer.stemmer("swedish").stemWord(word))
 
 
-def _begins_nearly(folded: str, start: str) -> bool:
-    allowed = 2 if len(start) >= _LONG_PREFIX else 1
-    lengths = range(len(start) - allowed, len(start) + allowed + 1)
-    return any(OSA.distance(folded[:n], start, score_cutoff=allowed) <= allowed for n in lengths)
-
-
-def _group(
-    terms: Iterable[Term], keys: Callable[[Term], Iterable[str]]
-) -> Mapping[str, frozenset[Term]]:
-    grouped: dict[str, set[Term]] = defaultdict(set)
-    for term in terms:
-        for key in keys(term):
-            grouped[key].add(term)
-    return {key: frozenset(group) for key, group in grouped.items()}
-
-
 def _buckets(terms: Iterable[Term]) -> dict[tuple[str, int], Bucket]:
     """By first letter and length of a message's word, the words that it may be a slip of."""
-    spelled = _group(terms, _spelling)
+    spelled = grouped(terms, spelling)
     buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
     for word in spelled:
         reach = slips(len(word))
@@ -248,10 +196,6 @@ def _buckets(terms: Iterable[Term]) -> dict[tuple[str, int], Bucket]:
     }
 
 
-def _spelling(term: Term) -> tuple[str, ...]:
-    return (fold(term.word),)
-
-
 def _comparable(key: str) -> tuple[str, ...]:
     return (key,) if len(key) >= _PART else ()
 
@@ -259,6 +203,6 @@ def _comparable(key: str) -> tuple[str, ...]:
 def _first_letter_slips(term: Term) -> tuple[str, ...]:
     """The word without its first letter, and with its first two letters swapped."""
     word = fold(term.word)
-    if len(word) < _PREFIX_SLIP:
+    if len(word) < PREFIX_SLIP:
         return ()
     return (word[1:], word[1] + word[0] + word[2:])

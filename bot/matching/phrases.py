@@ -6,42 +6,19 @@ to the few phrases that may fit, and only those are checked for standing close t
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bot.matching.phrase_language import language
-from bot.matching.phrase_message import Message, Span, Vocabulary
-from bot.matching.phrase_syntax import ParsedPhrase, Parser, Side, Slot
-
-if TYPE_CHECKING:
-    from bot.models import PhraseGroup
+from bot.matching.phrase_message import Message, Vocabulary
+from bot.matching.phrase_places import Found, Phrase, beside, distance, occurrences
+from bot.matching.phrase_syntax import ParsedPhrase, Parser, Slot
+from bot.models import PhraseGroup
 
 _UNDONE_WITHIN = 4  # words between a trigger and the words that undo an exception
 FILLER = "UTFYLLNAD"
 """The word list of words that say nothing of their own in small talk."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A phrase in a message: the span of it, and the places of its own words."""
-
-    span: Span
-    places: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    slots: tuple[int, ...]  # the rarest first
-    alone: bool
-    side: Side | None
-
-    @property
-    def window(self) -> int:
-        """How many words a phrase may stretch over: its own, and about as many loose ones."""
-        return 1 if len(self.slots) == 1 else 3 * len(self.slots) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +48,7 @@ class Phrases:
     """Compiled groups of phrases: immutable, safe to share between threads."""
 
     _groups: tuple[_Group, ...]
-    _phrases: tuple[_Phrase, ...]
+    _phrases: tuple[Phrase, ...]
     _vocabulary: Vocabulary = field(repr=False)
     _by_rarest: Mapping[int, Sequence[int]] = field(repr=False)
     _filler: int
@@ -101,7 +78,13 @@ class Phrases:
         words = {word.place for word in read.message.words}
         signs = {word.place for word in read.message.words if not word.text.isalnum()}
         filler = {span.first for span in read.message.spans(self._filler)}
-        spoken = {place for hits in read.found.values() for hit in hits for place in hit.places}
+        triggers = frozenset[int]().union(*(group.triggers for group in self._groups))
+        spoken = {
+            place
+            for number in triggers & read.found.keys()
+            for hit in read.found[number]
+            for place in hit.places
+        }
         if not spoken or words - spoken - filler - signs:
             return None
         ranked = [(_weight(group, read.found), -i) for i, group in enumerate(self._groups)]
@@ -113,13 +96,13 @@ class Phrases:
             number
             for slot in message.slots & self._by_rarest.keys()
             for number in self._by_rarest[slot]
-            if all(other in message.slots for other in self._phrases[number].slots)
+            if message.slots.issuperset(self._phrases[number].slots)
         )
         found = {
             number: hits
             for number in candidates
             if self._phrases[number].side is None
-            and (hits := list(_occurrences(self._phrases[number], message)))
+            and (hits := list(occurrences(self._phrases[number], message)))
         }
         return _Read(message, candidates, found)
 
@@ -132,13 +115,16 @@ class Phrases:
     def _holds(self, number: int, hit: Found, read: _Read) -> bool:
         phrase = self._phrases[number]
         if phrase.side is None:
-            return any(hit.places & other.places for other in read.found.get(number, ()))
-        return _beside(phrase, hit.span, read.message)
+            found = read.found.get(number, ())
+            return any(
+                hit.places & other.places for other in found if other.span.length <= phrase.narrow
+            )
+        return beside(phrase, hit.span, read.message)
 
 
 def _undone(exception: _Exception, hit: Found, read: _Read) -> bool:
     return any(
-        _distance(hit.span, undo.span) <= _UNDONE_WITHIN
+        distance(hit.span, undo.span) <= _UNDONE_WITHIN
         for number in exception.unless
         for undo in read.found.get(number, ())
     )
@@ -173,8 +159,11 @@ class _Compiler:
         filler = self._slot(self._parser.parse(FILLER).slots[0])
         use = Counter(slot for _, slots in self._phrases for slot in slots)
         phrases = tuple(
-            _Phrase(
-                tuple(sorted(slots, key=lambda slot: (use[slot], slot))), parsed.alone, parsed.side
+            Phrase(
+                tuple(sorted(slots, key=lambda slot: (use[slot], slot))),
+                slots,
+                parsed.alone,
+                parsed.side,
             )
             for parsed, slots in self._phrases
         )
@@ -198,39 +187,6 @@ class _Compiler:
 
     def _slot(self, slot: Slot) -> int:
         return self._slots.setdefault(slot, len(self._slots))
-
-
-def _occurrences(phrase: _Phrase, message: Message) -> Iterator[Found]:
-    if phrase.alone and len(message.words) > len(phrase.slots) + 1:
-        return
-    for anchor in message.spans(phrase.slots[0]):
-        parts = [anchor]
-        span = anchor
-        for slot in phrase.slots[1:]:
-            nearest = message.nearest(slot, span, parts)
-            if nearest is None:
-                break
-            parts.append(nearest)
-            span = span.with_(nearest)
-        if len(parts) == len(phrase.slots) and span.length <= phrase.window + anchor.length - 1:
-            yield Found(span, frozenset(p for part in parts for p in (part.first, part.last)))
-
-
-def _beside(phrase: _Phrase, trigger: Span, message: Message) -> bool:
-    """Whether the words of an exception with `…` stand close to `trigger`, on the right side."""
-    reach = len(phrase.slots) + 2
-    low = trigger.first + 1 if phrase.side is Side.AFTER else trigger.first - reach
-    high = trigger.last - 1 if phrase.side is Side.BEFORE else trigger.last + reach
-    return all(_occurs_within(low, high, message.spans(slot)) for slot in phrase.slots)
-
-
-def _occurs_within(low: int, high: int, spans: Sequence[Span]) -> bool:
-    place = bisect_left(spans, Span(low, low))
-    return place < len(spans) and spans[place].last <= high
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(one.first - other.last, other.first - one.last, 0)
 
 
 def _weight(group: _Group, found: Mapping[int, Sequence[Found]]) -> tuple[int, int]:
