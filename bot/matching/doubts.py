@@ -91,10 +91,10 @@ def _lacking(
     lacking: tuple[tuple[Doubt, bool], ...] = (
         ("strange", _is_strange(asked, kinds)),
         ("number", _lacks_number(query, entry, index)),
-        ("attribute", _lacks_attribute(asked, kinds, answer)),
+        ("attribute", _lacks_attribute(asked, kinds, entry, index)),
         ("subject", _has_unknown_subject(asked, kinds)),
         ("list", kinds.asks_for_a_list(list(asked.words)) and not _LIST.search(answer.answer)),
-        ("present", _is_too_old(asked, kinds, answer)),
+        ("present", _is_too_old(asked, kinds, entry, index)),
     )
     return [doubt for doubt, is_so in lacking if is_so]
 
@@ -176,22 +176,21 @@ def _lacks_number(query: Query, entry: int, index: Index) -> bool:
     return not given.search(_YEAR.sub("", answer) if asked == "when" else _DATE.sub("", answer))
 
 
-def _lacks_attribute(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
+def _lacks_attribute(asked: _Asked, kinds: TurningWords, entry: int, index: Index) -> bool:
     """Whether a fact is asked for (an age, an address) of which the entry has no word."""
     wanted = kinds.asks_for(list(asked.words))
     if not wanted:
         return False
-    held = kinds.attributes.labels(words(_whole(answer)))
+    held = index.held_expressions.attributes(entry)
     return any(held.isdisjoint(groups) and asked.missing(said, SAME) for said, groups in wanted)
 
 
-def _is_too_old(asked: _Asked, kinds: TurningWords, answer: Entry) -> bool:
+def _is_too_old(asked: _Asked, kinds: TurningWords, entry: int, index: Index) -> bool:
     """Whether the question is about now, and the entry about a certain year and only that."""
-    if not _YEAR.search(answer.answer):
+    if not _YEAR.search(index.entries[entry].answer):
         return False
     asked_about = kinds.present_in(list(asked.words))
-    held = (kinds.present_in(words(text)) for text in (answer.question, *answer.variants))
-    return bool(asked_about) and not asked_about <= set().union(*held)
+    return bool(asked_about) and not asked_about <= index.held_expressions.present(entry)
 
 
 def _has_unknown_subject(asked: _Asked, kinds: TurningWords) -> bool:

@@ -25,9 +25,9 @@ class Field:
     gram_weight: float
 
 
-# Hand-set, after BM25F (Robertson & Zaragoza 2009): a plateau, where none of the changes tried on the
-# authority FAQ of `bench/` moved top-1 by more than 1.5 points. Variants count like answer text: as
-# more words of the question they made ours worse, by 1 to 2 points.
+# Hand-set, after BM25F (Robertson & Zaragoza 2009): a plateau, where none of the changes tried on
+# the authority FAQ of `bench/` moved top-1 by more than 1.5 points. Variants count like answer
+# text: as more words of the question they made ours worse, by 1 to 2 points.
 FIELDS: Final = (
     Field(lambda entry: (entry.question,), 3.0, 0.5, 2.0),
     Field(lambda entry: (entry.topic,), 2.0, 0.5, 2.0),

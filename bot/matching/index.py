@@ -10,6 +10,7 @@ import numpy as np
 
 from bot.matching.calibration import Calibration, shipped
 from bot.matching.fields import word_counts
+from bot.matching.held_expressions import HeldExpressions
 from bot.matching.lexicon import swedish
 from bot.matching.postings import Floats
 from bot.matching.questions import question_type
@@ -41,6 +42,7 @@ class Index:
     variant_types: tuple[frozenset[str], ...]
     calibration: Calibration
     turning_words: TurningWords
+    held_expressions: HeldExpressions
 
 
 def build(faq: Faq, calibration: Calibration | None = None) -> Index:
@@ -70,6 +72,7 @@ def build(faq: Faq, calibration: Calibration | None = None) -> Index:
         variant_types=variant_types,
         calibration=calibration or shipped(),
         turning_words=swedish_turning_words(),
+        held_expressions=HeldExpressions(entries, swedish_turning_words()),
     )
 
 
