@@ -28,7 +28,7 @@ _QUALITY: Final = {name: kind for name, kind in KINDS.items() if not kind.speed_
 class Effort:
     """How much is measured: draws of entries to take out, draws for intervals, sizes."""
 
-    draws: int = 6
+    draws: int = 24
     bootstrap: int = 2_000
     sizes: tuple[int, ...] = speed.SIZES
 
