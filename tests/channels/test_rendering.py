@@ -39,7 +39,7 @@ def texts_of(messages: tuple[Outgoing, ...]) -> list[str]:
     return [parse_html(message.html)[0] for message in messages]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WRITTEN, ANSWERS, st.sampled_from([1, 30, 300]))
 def test_telegram_takes_whatever_editors_write(question: str, answer: str, times: int) -> None:
     messages = answered(entry("a", question, answer * times))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.index import Index, build
@@ -89,7 +89,6 @@ def test_an_unrelated_entry_changes_no_ranking(parking: Faq, index: Index) -> No
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
 def test_any_text_is_ranked(index: Index, message: str) -> None:
     matches = rank(message, index)
     assert len({match.entry.id for match in matches}) == len(matches) <= 3

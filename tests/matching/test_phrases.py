@@ -162,14 +162,14 @@ WHOLE = phrases("ont bröstet", "kan inte andas", "NÅGON svarar inte", exceptio
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_read(message: str) -> None:
     assert WHOLE.find(message) is WHOLE.find(message)
     WHOLE.covers(message)
 
 
 @given(st.text(alphabet="abcdeåäö ,", max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_danger_is_found_after_a_sentence_of_anything(message: str) -> None:
     assert WHOLE.find(f"{message}. Han kan inte andas") is not None
 
