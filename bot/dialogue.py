@@ -51,9 +51,9 @@ class Dialogue:
 
         `rejected` are ids of entries that were offered and turned down ("Inget av dessa").
         """
-        danger = self._danger.find(message)
+        danger = self.danger(message)
         if danger is not None:
-            return Reply(ReplyKind.EMERGENCY, danger.answer)
+            return danger
         small_talk = self._small_talk.covers(message)
         if small_talk is not None:
             return Reply(ReplyKind.SMALLTALK, small_talk.answer)

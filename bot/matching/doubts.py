@@ -13,10 +13,9 @@ from typing import Final
 
 from bot.matching.index import Index
 from bot.matching.questions import leading_type
-from bot.matching.ranking import Query, Ranking
+from bot.matching.ranking import Query, Ranking, is_content
 from bot.matching.text import fold, stem, words
 from bot.matching.turning_words import TurningWords
-from bot.matching.weighing import is_content
 from bot.models import Doubt, Entry
 
 EXPLAINED: Final = 0.6

@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matching.doubts import find_doubts
 from bot.matching.explanation import reasons
 from bot.matching.index import Index
 from bot.matching.ranking import Query, Ranking, analyse, rank_entries
-from bot.matching.weighing import EXPLAINED, is_content, weigh
+from bot.matching.weighing import EXPLAINED, weigh
 from bot.models import Match
 
 # The score of an entry whose question or variant is the message, word for word.
@@ -47,7 +46,7 @@ def _matches(query: Query, ranking: Ranking, index: Index, limit: int) -> tuple[
     doubts = () if order[0] == exact else find_doubts(order[0], query, ranking, index)
     if order[0] == exact:
         score = EXACT
-    elif _knows_nothing(query, ranking, index):
+    elif _knows_nothing(ranking):
         score = 0.0
     else:
         evidence = weigh(order[0], query, ranking, index)
@@ -59,7 +58,7 @@ def _matches(query: Query, ranking: Ranking, index: Index, limit: int) -> tuple[
             score=round(score * _odds(entry, order[0], ranking), 1),
             variant=index.wordings.nearest(entry, ranking.wordings),
             doubts=doubts if entry == order[0] else (),
-            covers=entry == order[0] and _covers(entry, query, ranking, index),
+            covers=entry == order[0] and _covers(entry, ranking, index),
         )
         for entry in order[:limit]
     )
@@ -74,18 +73,13 @@ def _odds(entry: int, best: int, ranking: Ranking) -> float:
     return float(np.exp(min(ranking.score[entry] - ranking.score[best], 0.0)))
 
 
-def _knows_nothing(query: Query, ranking: Ranking, index: Index) -> bool:
+def _knows_nothing(ranking: Ranking) -> bool:
     """Whether the message has words of content, and the FAQ not one of them."""
-    content = _content(query, index)
-    return bool(content.any()) and not (content & (ranking.reached.anywhere() >= EXPLAINED)).any()
+    known = ranking.reached.anywhere() >= EXPLAINED
+    return bool(ranking.content.any()) and not (ranking.content & known).any()
 
 
-def _covers(entry: int, query: Query, ranking: Ranking, index: Index) -> bool:
+def _covers(entry: int, ranking: Ranking, index: Index) -> bool:
     """Whether the message has words of content, and the entry every one of them."""
-    content = _content(query, index)
     explained = ranking.reached.explained(index.rows.units_of(entry)) >= EXPLAINED
-    return bool(content.any()) and bool(explained[content].all())
-
-
-def _content(query: Query, index: Index) -> npt.NDArray[np.bool_]:
-    return np.array([is_content(word, index) for word in query.words])
+    return bool(ranking.content.any()) and bool(explained[ranking.content].all())

@@ -1,4 +1,4 @@
-"""A message against an index: every entry's score and the parts that it is made of."""
+"""A message against an index: every entry's score, and what the words of the message came to."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.matching.index import Index
 from bot.matching.postings import Floats, Ints
-from bot.matching.questions import last_question, question_type
+from bot.matching.questions import is_question_word, last_question, question_type
 from bot.matching.text import words
 
 # How many distinct words of a message count: the beginning and the end, where the question stands.
@@ -78,21 +79,25 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The parts of every entry's score, and the score; one value an entry of the index.
+    """What a query comes to: `coverage` and `score` have one value an entry of the index.
 
-    `wordings` has the message's coverage of each wording, `order` the best entries first,
-    `weights` the weight of each word of the query, `reached` the units that it reaches.
+    `wordings` has the message's coverage of each wording, `order` the best entries first. For each
+    word of the query, `weights` has its weight and `content` whether it carries content; `reached`
+    are the units that the words reach.
     """
 
     coverage: Floats
-    fields: Floats
-    grams: Floats
-    question_type: Floats
     score: Floats
     wordings: Floats
     order: tuple[int, ...]
     weights: Floats
+    content: npt.NDArray[np.bool_]
     reached: Reached
+
+
+def is_content(word: str, index: Index) -> bool:
+    """Whether a normalised word carries content: no stop word, and does not only ask."""
+    return not index.vocabulary.is_stop_word(word) and not is_question_word(word)
 
 
 def analyse(message: str) -> Query:
@@ -125,7 +130,8 @@ def rank_entries(query: Query, index: Index, weights: Weights = WEIGHTS) -> Rank
         + weights.question_type * types
     )
     order = tuple(int(i) for i in np.argsort(-score, kind="stable")[:MOST_CANDIDATES])
-    return Ranking(coverage, fields, grams, types, score, wordings, order, word_weights, reached)
+    content = np.array([is_content(word, index) for word in query.words])
+    return Ranking(coverage, score, wordings, order, word_weights, content, reached)
 
 
 def _reached(query: Query, index: Index) -> Reached:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.matching.evidence import Evidence
 from bot.matching.index import Index
-from bot.matching.questions import is_question_word
 from bot.matching.ranking import Query, Ranking
 
 # A word is explained by one of at least this similarity.
@@ -27,7 +27,7 @@ def weigh(entry: int, query: Query, ranking: Ranking, index: Index) -> Evidence:
     wording = ranking.reached.explained(index.wordings.units_of(entry))
     in_question = frozenset(query.asked_words)
     asked = np.array([word in in_question for word in query.words])
-    content = asked & _content(query, ranking, index)
+    content = asked & _telling(query, ranking, index)
     weights = ranking.weights * asked
     return Evidence(
         lead=score - sum(others) / len(others),
@@ -42,20 +42,12 @@ def weigh(entry: int, query: Query, ranking: Ranking, index: Index) -> Evidence:
     )
 
 
-def is_content(word: str, index: Index) -> bool:
-    """Whether a normalised word carries content: no stop word, and does not only ask."""
-    return not index.vocabulary.is_stop_word(word) and not is_question_word(word)
-
-
-def _content(query: Query, ranking: Ranking, index: Index) -> np.ndarray:
-    """Which words carry content: no stop words, no everyday words that the FAQ does not use."""
+def _telling(query: Query, ranking: Ranking, index: Index) -> npt.NDArray[np.bool_]:
+    """Which words of content tell something: everyday words only if the FAQ uses them."""
     known = ranking.reached.anywhere() >= EXACTLY
-    return np.array(
-        [
-            is_content(word, index) and (own or not index.turning_words.is_everyday(word))
-            for word, own in zip(query.words, known, strict=True)
-        ]
-    )
+    rare = np.array([not index.turning_words.is_everyday(word) for word in query.words])
+    telling: npt.NDArray[np.bool_] = ranking.content & (known | rare)
+    return telling
 
 
 def _company(entry: int, ranking: Ranking, index: Index) -> float:
