@@ -22,9 +22,14 @@ class ApiError(Exception):
         return body | ({"parameters": self.parameters} if self.parameters else {})
 
 
-def bad_request(what: str) -> ApiError:
+def bad_request(what: str, **parameters: int) -> ApiError:
     """A 400 with the words after "Bad Request: "."""
-    return ApiError(400, f"Bad Request: {what}")
+    return ApiError(400, f"Bad Request: {what}", **parameters)
+
+
+def forbidden(what: str) -> ApiError:
+    """A 403 with the words after "Forbidden: "."""
+    return ApiError(403, f"Forbidden: {what}")
 
 
 def too_many_requests(seconds: int) -> ApiError:

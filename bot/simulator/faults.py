@@ -4,37 +4,62 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
-
-from starlette.types import Receive, Scope, Send
+from enum import Enum
 
 from bot.simulator.errors import ApiError, too_many_requests
+
+WORDS_OF_CODE = {500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Timeout"}
+
+
+class Broken(Enum):
+    """The ways in which an answer can fail to arrive."""
+
+    DROPPED = "dropped"
+    HALF = "half_answer"
+    HANGING = "hanging"
+    WRONG_JSON = "wrong_json"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One failing call. Without an error the connection breaks in the middle of the answer.
+    """One failing call: refused with an error, or without one answered in a `broken` way.
 
     With `after` the call takes effect first: the message is sent but the answer gets lost.
     """
 
     error: ApiError | None = None
     after: bool = False
+    broken: Broken = Broken.DROPPED
 
 
-def server_error(code: int = 500) -> Fault:
+def server_error(code: int = 500, *, after: bool = False) -> Fault:
     """The server's own failure: 500, or 502 from the proxy before it."""
-    words = {500: "Internal Server Error", 502: "Bad Gateway"}
-    return Fault(ApiError(code, words.get(code, "Error")))
+    return Fault(ApiError(code, WORDS_OF_CODE.get(code, "Error")), after)
 
 
-def flood_wait(seconds: int) -> Fault:
+def flood_wait(seconds: int, *, after: bool = False) -> Fault:
     """429: too many requests, come back in so many seconds."""
-    return Fault(too_many_requests(seconds))
+    return Fault(too_many_requests(seconds), after)
 
 
 def dropped(*, after: bool = False) -> Fault:
-    """The connection breaks before the answer is complete."""
-    return Fault(after=after)
+    """The connection breaks before any answer."""
+    return Fault(after=after, broken=Broken.DROPPED)
+
+
+def half_answer(*, after: bool = False) -> Fault:
+    """The connection breaks in the middle of the answer."""
+    return Fault(after=after, broken=Broken.HALF)
+
+
+def hanging(*, after: bool = False) -> Fault:
+    """No answer ever comes; the connection stays open."""
+    return Fault(after=after, broken=Broken.HANGING)
+
+
+def wrong_json(*, after: bool = False) -> Fault:
+    """A whole answer that is no JSON."""
+    return Fault(after=after, broken=Broken.WRONG_JSON)
 
 
 class FaultPlan:
@@ -49,12 +74,5 @@ class FaultPlan:
 
     def take(self, method: str) -> Fault | None:
         """The fault for the call that is being made, if there is one."""
-        waiting = self._waiting[method.lower()]
+        waiting = self._waiting.get(method.lower())
         return waiting.popleft() if waiting else None
-
-
-async def broken_answer(_scope: Scope, _receive: Receive, send: Send) -> None:
-    """An ASGI answer that never ends, so that the server closes the connection."""
-    headers = [(b"content-type", b"application/json"), (b"content-length", b"1000")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b'{"ok":', "more_body": True})

@@ -6,6 +6,7 @@ core.telegram.org/bots/api#making-requests
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from email import policy
 from email.parser import BytesParser
 from typing import Any
@@ -15,31 +16,47 @@ from starlette.requests import Request
 
 from bot.simulator.errors import Json, bad_request
 
-TRUE_WORDS = {"true", "yes", "y", "1"}
+TRUE_WORDS = {"true", "yes", "1"}
+NOT_UTF_8 = "strings must be encoded in UTF-8"
+FALSE_WORDS = {"false", "no", "0", ""}
 
 
 async def read_parameters(request: Request) -> Parameters:
     """The parameters in the address and in the body; ApiError when the body is not JSON."""
-    values: Json = dict(request.query_params)
-    body = await request.body()
     kind = request.headers.get("content-type", "")
+    return parse_parameters(request.url.query, kind, await request.body())
+
+
+def parse_parameters(query: str, kind: str, body: bytes) -> Parameters:
+    """The parameters in an address's query and in a body of the content type `kind`."""
+    values: Json = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
     if not body:
         return Parameters(values)
     if kind.startswith("application/json"):
         return Parameters(values | _from_json(body))
     if kind.startswith("multipart/form-data"):
         return Parameters(values | _from_multipart(kind, body))
-    return Parameters(values | dict(parse_qsl(body.decode(), keep_blank_values=True)))
+    return Parameters(values | dict(parse_qsl(_decoded(body), keep_blank_values=True)))
 
 
 def _from_json(body: bytes) -> Json:
     try:
-        values = json.loads(body)
+        values = _loaded(body)
     except ValueError:
         raise bad_request("can't parse request body as JSON") from None
     if not isinstance(values, dict):
         raise bad_request("request body must be a JSON object")
     return values
+
+
+def _loaded(source: bytes | str) -> Any:
+    """A JSON value; ApiError when it holds half a character, which no answer could hold."""
+    value = json.loads(source)
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise bad_request(NOT_UTF_8) from None
+    return value
 
 
 def _from_multipart(kind: str, body: bytes) -> Json:
@@ -50,8 +67,15 @@ def _from_multipart(kind: str, body: bytes) -> Json:
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
         if isinstance(name, str) and isinstance(content, bytes):
-            values[name] = content.decode()
+            values[name] = content.decode(errors="replace")  # a file's content is never read
     return values
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        raise bad_request(NOT_UTF_8) from None
 
 
 class Parameters:
@@ -59,6 +83,15 @@ class Parameters:
 
     def __init__(self, values: Json) -> None:
         self._values = values
+
+    def also(self, values: Mapping[str, Any]) -> Parameters:
+        """These parameters and further ones, which win."""
+        return Parameters(self._values | dict(values))
+
+    @property
+    def values(self) -> Json:
+        """The values as they came, by name."""
+        return self._values
 
     def has(self, name: str) -> bool:
         """Whether the request says anything about this parameter."""
@@ -70,6 +103,12 @@ class Parameters:
         if isinstance(value, (dict, list)):
             raise bad_request(f'field "{name}" must be of type String')
         return "" if value is None else str(value)
+
+    def take(self, name: str) -> str:
+        """A text that is then no longer there, "" if missing."""
+        value = self.text(name)
+        self._values.pop(name, None)
+        return value
 
     def integer(self, name: str, default: int = 0) -> int:
         """A whole number."""
@@ -83,7 +122,10 @@ class Parameters:
 
     def flag(self, name: str) -> bool:
         """A truth value; what is not said is False."""
-        return str(self._values.get(name, "")).lower() in TRUE_WORDS
+        word = self.text(name).strip().lower()
+        if word not in TRUE_WORDS | FALSE_WORDS:
+            raise bad_request(f'field "{name}" must be of type Boolean')
+        return word in TRUE_WORDS
 
     def data(self, name: str) -> Any:
         """A JSON value, None if missing."""
@@ -93,6 +135,6 @@ class Parameters:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return _loaded(value)
         except ValueError:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from bot.simulator.entities import marked_by_itself
-from bot.simulator.errors import ApiError, Json
-from bot.simulator.world import Chat, Tap, World
+from bot.simulator import deeds, membership, threads
+from bot.simulator.chat import Chat
+from bot.simulator.errors import Json
+from bot.simulator.inline_results import START_PARAMETER
+from bot.simulator.profile import commands_seen
+from bot.simulator.views import BotMessage, InlineAnswer, TapAnswer
+from bot.simulator.world import Query, World
 
 PATIENCE_SECONDS = 5.0
 PHOTO = [{"file_id": "photo", "file_unique_id": "p", "width": 90, "height": 60}]
@@ -24,100 +27,48 @@ STICKER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class BotMessage:
-    """A message of the bot as a person sees it."""
-
-    data: Json
-
-    @property
-    def id(self) -> int:
-        """The message's id in its chat."""
-        identity: int = self.data["message_id"]
-        return identity
-
-    @property
-    def text(self) -> str:
-        """The text without markup."""
-        text: str = self.data["text"]
-        return text
-
-    @property
-    def buttons(self) -> list[Json]:
-        """All buttons, row by row."""
-        return [button for row in self.rows for button in row]
-
-    @property
-    def rows(self) -> list[list[Json]]:
-        """The rows of buttons."""
-        rows: list[list[Json]] = self.data.get("reply_markup", {}).get("inline_keyboard", [])
-        return rows
-
-    @property
-    def labels(self) -> list[str]:
-        """The buttons' texts, row by row."""
-        return [button["text"] for button in self.buttons]
-
-    def data_of(self, label: str) -> str:
-        """What the button with this text carries."""
-        return next(str(one["callback_data"]) for one in self.buttons if one["text"] == label)
-
-    @property
-    def links(self) -> list[tuple[str, str]]:
-        """Each linked text with its address."""
-        return [(self.part(one), one["url"]) for one in self._entities("text_link")]
-
-    @property
-    def bold(self) -> list[str]:
-        """The bold parts."""
-        return [self.part(one) for one in self._entities("bold")]
-
-    @property
-    def reply_to(self) -> int | None:
-        """The id of the message that this one replies to."""
-        replied = self.data.get("reply_to_message")
-        return replied["message_id"] if replied else None
-
-    def part(self, entity: Json) -> str:
-        """The piece of the text that an entity marks (offsets count UTF-16 units)."""
-        units = self.text.encode("utf-16-le")
-        start, length = entity["offset"] * 2, entity["length"] * 2
-        return units[start : start + length].decode("utf-16-le")
-
-    def _entities(self, kind: str) -> list[Json]:
-        return [one for one in self.data.get("entities", []) if one["type"] == kind]
-
-
-@dataclass(frozen=True, slots=True)
-class TapAnswer:
-    """What a tap showed: nothing ("" as text), a passing line, or an alert to be closed."""
-
-    text: str
-    is_alert: bool
-
-
 class Conversation:
     """One person in one chat. Waiting for the bot ends after some seconds with TimeoutError."""
 
-    def __init__(self, world: World, chat: Chat, user: Json) -> None:
-        self._world = world
-        self._chat = chat
-        self._user = user
+    def __init__(self, world: World, chat: Chat, user: Json, thread_id: int | None = None) -> None:
+        self.world = world
+        self.chat = chat
+        self.user = user
+        self.thread_id = thread_id
         self._read = 0
         self._read_edits = 0
 
     def send(self, text: str, **more: object) -> Json:
         """Write a text; `more` are further fields of the message."""
-        entities = marked_by_itself(text)
-        marked = {"entities": entities} if entities else {}
-        return self.send_content(text=text, **marked, **more)
+        place = threads.in_topic(self.chat, self.thread_id)
+        return deeds.write(self.world, self.chat, self.user, text, **place | more)
+
+    def start(self, parameter: str = "") -> Json:
+        """Follow the link `t.me/BOT?start=PARAMETER` (…/bots/features#deep-linking).
+
+        Raises:
+            ValueError: Telegram takes no such link.
+        """
+        if parameter and not START_PARAMETER.fullmatch(parameter):
+            raise ValueError(parameter)
+        return self.send(f"/start {parameter}".strip())
+
+    def mention(self, text: str) -> Json:
+        """Write to the bot by its name."""
+        return self.send(f"@{self.world.me['username']} {text}")
+
+    def reply_to(self, message: BotMessage | Json, text: str) -> Json:
+        """Reply to a message, the bot's or somebody else's."""
+        replied = message.data if isinstance(message, BotMessage) else message
+        fields = threads.in_reply(self.chat, replied)
+        return deeds.write(self.world, self.chat, self.user, text, **fields)
 
     def forward(self, text: str) -> Json:
         """Forward a text that somebody else wrote."""
         origin = {
             "type": "hidden_user",
             "sender_user_name": "Någon annan",
-            "date": self._world.now(),
+            "date": self.world.now(),
         }
         return self.send(text, forward_origin=origin)
 
@@ -135,16 +86,21 @@ class Conversation:
 
     def send_content(self, **content: object) -> Json:
         """Send a message of any kind, its fields given as in the Bot API."""
-        message = self._world.add_message(self._chat, self._user, **content)
-        self._world.updates.add("message", message)
-        return message
+        place = threads.in_topic(self.chat, self.thread_id)
+        return deeds.post(self.world, self.chat, self.user, **place | content)
 
     def edit(self, message: Json, **content: object) -> Json:
         """Change an own message."""
-        edited = message | content | {"edit_date": self._world.now()}
-        self._chat.messages[message["message_id"]] = edited
-        self._world.updates.add("edited_message", edited)
-        return edited
+        return deeds.edit(self.world, self.chat, message, **content)
+
+    def delete(self, message: BotMessage | Json) -> None:
+        """Delete a message for everybody."""
+        number = message.id if isinstance(message, BotMessage) else message["message_id"]
+        deeds.delete(self.chat, number)
+
+    def lock(self, message: BotMessage) -> None:
+        """Make a message one that the bot can no longer edit, as when it is too old."""
+        self.chat.locked.add(message.id)
 
     async def tap(self, message: BotMessage, label: str) -> TapAnswer:
         """Tap the button with this text under a message and wait until the bot answers the tap."""
@@ -152,7 +108,7 @@ class Conversation:
 
     async def tap_data(self, message: BotMessage, data: str) -> TapAnswer:
         """Tap a button that carries this data, as one of an old message might."""
-        current = self._chat.messages.get(message.id, message.data)
+        current = self.chat.messages.get(message.id, message.data)
         return await self.tap_query(current, data)
 
     async def tap_query(self, message: Json, data: str) -> TapAnswer:
@@ -160,26 +116,24 @@ class Conversation:
         answer = await asyncio.wait_for(self.start_tap(message, data).answer, PATIENCE_SECONDS)
         return TapAnswer(answer["text"], answer["show_alert"])
 
-    def start_tap(self, message: Json, data: str) -> Tap:
+    def start_tap(self, message: Json, data: str) -> Query:
         """Tap a button without waiting for the answer."""
-        tap = Tap(asyncio.get_running_loop().create_future())
-        query_id = str(self._world.next_id())
-        self._world.taps[query_id] = tap
-        query = {
-            "id": query_id,
-            "from": self._user,
-            "message": message,
-            "chat_instance": str(self._chat.id),
-            "data": data,
-        }
-        self._world.updates.add("callback_query", query)
-        return tap
+        return deeds.tap(self.world, self.chat, self.user, message, data)
+
+    async def inline(self, query: str, offset: str = "") -> InlineAnswer:
+        """Type `@bot query` in this chat and wait for the results."""
+        asked = deeds.ask_inline(self.world, self.chat, self.user, query, offset)
+        return InlineAnswer(query, await asyncio.wait_for(asked.answer, PATIENCE_SECONDS))
+
+    def choose(self, answer: InlineAnswer, place: int = 0) -> Json:
+        """Choose one of the results: it is posted here in the person's own name."""
+        return deeds.choose(self.world, self.chat, self.user, answer.results[place], answer.query)
 
     async def replies(self, count: int) -> list[BotMessage]:
         """Wait until the bot has sent so many more messages, and read all that are new."""
-        await self._wait_until(lambda: len(self._chat.sent) >= self._read + count)
-        new = self._chat.sent[self._read :]
-        self._read = len(self._chat.sent)
+        await self._wait_until(lambda: len(self.chat.sent) >= self._read + count)
+        new = self.chat.sent[self._read :]
+        self._read = len(self.chat.sent)
         return [BotMessage(message) for message in new]
 
     async def reply(self) -> BotMessage:
@@ -194,38 +148,59 @@ class Conversation:
 
     async def edited(self) -> BotMessage:
         """Wait for the bot's next change of one of its messages."""
-        await self._wait_until(lambda: len(self._chat.edited) > self._read_edits)
+        await self._wait_until(lambda: len(self.chat.edited) > self._read_edits)
         self._read_edits += 1
-        return BotMessage(self._chat.edited[self._read_edits - 1])
+        return BotMessage(self.chat.edited[self._read_edits - 1])
 
     @property
     def unread(self) -> list[BotMessage]:
         """What the bot has sent and nobody has read."""
-        return [BotMessage(message) for message in self._chat.sent[self._read :]]
+        return [BotMessage(message) for message in self.chat.sent[self._read :]]
+
+    @property
+    def commands(self) -> list[Json]:
+        """The commands that Telegram's menu shows this person here."""
+        return commands_seen(self.world, self.chat, self.user)
 
     def block(self) -> None:
         """Block the bot: whatever it sends here is refused from now on."""
-        self._chat.refusal = ApiError(403, "Forbidden: bot was blocked by the user")
+        membership.block(self.world, self.chat, self.user)
+
+    def unblock(self) -> None:
+        """Take the block away."""
+        membership.set_role(self.world, self.chat, self.user, "member")
+
+    def deactivate(self) -> None:
+        """The person's account is gone."""
+        membership.deactivate(self.chat)
+
+    def add(self, newcomer: Json | None = None) -> Json:
+        """Add somebody to the group, the bot if nobody is named."""
+        return membership.join(self.world, self.chat, self.user, newcomer or self.world.bot)
+
+    def promote(self) -> None:
+        """Make the bot an administrator: it sees everything and may delete."""
+        membership.set_role(self.world, self.chat, self.user, "administrator")
+
+    def kick(self, somebody: Json | None = None) -> Json:
+        """Remove somebody from the group, the bot if nobody is named."""
+        return membership.leave(self.world, self.chat, self.user, somebody or self.world.bot)
+
+    def dissolve(self) -> None:
+        """Delete the group for everybody."""
+        membership.dissolve(self.chat)
+
+    def delete_topic(self) -> None:
+        """Delete the topic that this person writes in."""
+        self.chat.topics.pop(self.thread_id or 0, None)
+
+    def migrate(self) -> Conversation:
+        """Make a supergroup of the group; the talk goes on there."""
+        supergroup = membership.migrate(self.world, self.chat, self.user)
+        return Conversation(self.world, supergroup, self.user)
 
     async def _wait_until(self, fulfilled: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not fulfilled():
-                self._chat.news.clear()
-                await self._chat.news.wait()
-
-
-def new_private_chat(world: World, user_id: int, first_name: str) -> Conversation:
-    """Open a resident's own chat with the bot."""
-    about = {"id": user_id, "type": "private", "first_name": first_name}
-    chat = world.chats.setdefault(user_id, Chat(about))
-    return Conversation(world, chat, _user(user_id, first_name))
-
-
-def new_group_chat(world: World, user_id: int, chat_id: int) -> Conversation:
-    """Open a group that the bot is a member of."""
-    chat = world.chats.setdefault(chat_id, Chat({"id": chat_id, "type": "group", "title": "Grupp"}))
-    return Conversation(world, chat, _user(user_id, "Astrid"))
-
-
-def _user(user_id: int, first_name: str) -> Json:
-    return {"id": user_id, "is_bot": False, "first_name": first_name, "language_code": "sv"}
+                self.chat.news.clear()
+                await self.chat.news.wait()

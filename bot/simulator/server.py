@@ -5,14 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Self
 
 import uvicorn
 
-from bot.simulator.api import build_app
+from bot.simulator import membership
+from bot.simulator.api import BotApi, build_app
+from bot.simulator.client import Client, Extension
+from bot.simulator.control import Control
+from bot.simulator.delivery import Delivery, Pause
+from bot.simulator.errors import Json
 from bot.simulator.faults import FaultPlan
-from bot.simulator.residents import PATIENCE_SECONDS, Conversation, new_group_chat, new_private_chat
+from bot.simulator.guard import Guard
+from bot.simulator.limits import Limits
+from bot.simulator.residents import PATIENCE_SECONDS, Conversation
+from bot.simulator.webhook_state import Surroundings
 from bot.simulator.world import World
 
 TOKEN = "1000000001:simulator-token-that-opens-nothing-else"  # noqa: S105 - opens nothing
@@ -45,13 +53,36 @@ class _EmbeddedServer(uvicorn.Server):
 class Simulator:
     """An async context manager: within it the server answers at `api_url`.
 
-    `world` is what Telegram remembers, `faults` the calls that shall fail.
+    `world` is what Telegram remembers, `faults` the calls that shall fail. With `limits` a bot that
+    sends too fast gets 429. `local` and `webhook_route` are as in `webhook_state.Surroundings`;
+    `pause` waits before an update is sent to a webhook again. A chat remembers `keep` messages.
+    With `page` the chat page is at the address itself, with what `extension` adds to it.
+    `observer` gets each call (its method, parameters and answer) and each update that is queued.
     """
 
-    def __init__(self, token: str = TOKEN, port: int = 0) -> None:
-        self.world = World(token)
+    def __init__(  # noqa: PLR0913 - all by name, and each stands alone
+        self,
+        token: str = TOKEN,
+        port: int = 0,
+        *,
+        limits: bool = False,
+        local: bool = False,
+        webhook_route: Callable[[str], str] | None = None,
+        pause: Pause = asyncio.sleep,
+        keep: int | None = None,
+        page: bool = False,
+        extension: Extension | None = None,
+        observer: Callable[[Json], None] | None = None,
+    ) -> None:
+        self.world = World(token, keep=keep, surroundings=Surroundings(local, webhook_route))
+        self.world.observer = self.world.updates.observer = observer
+        if limits:
+            self.world.limits = Limits(self.world.time)
         self.faults = FaultPlan()
+        self._api = BotApi(self.world, self.faults)
+        self._delivery = Delivery(self.world, self._api.execute, pause)
         self._port = port
+        self._client = Client(self.world, extension) if page else None
 
     @property
     def token(self) -> str:
@@ -63,13 +94,30 @@ class Simulator:
         """The server's address, without a slash at its end; known once it listens."""
         return f"http://127.0.0.1:{self._port}"
 
-    def private_chat(self, user_id: int = 42, first_name: str = "Astrid") -> Conversation:
+    def private_chat(
+        self, user_id: int = 42, first_name: str = "Astrid", language: str = "sv"
+    ) -> Conversation:
         """A resident who has the bot's chat open."""
-        return new_private_chat(self.world, user_id, first_name)
+        user = membership.person(user_id, first_name, language)
+        return Conversation(self.world, membership.open_private(self.world, user), user)
 
-    def group_chat(self, user_id: int = 42, chat_id: int = -4200) -> Conversation:
-        """A group that the bot is a member of, seen by one of its other members."""
-        return new_group_chat(self.world, user_id, chat_id)
+    def group_chat(
+        self,
+        user_id: int = 42,
+        chat_id: int = -4200,
+        kind: str = "group",
+        thread_id: int | None = None,
+    ) -> Conversation:
+        """A group, supergroup or channel that the bot is in, seen by one of its other members.
+
+        With `thread_id` it is a forum, and the member writes in this topic.
+        """
+        user = membership.person(user_id, "Astrid")
+        is_forum = thread_id is not None
+        chat = membership.open_group(self.world, chat_id, kind, "Grupp", is_forum=is_forum)
+        if thread_id is not None and thread_id not in chat.topics:
+            membership.open_topic(self.world, chat, user, thread_id, "Ämne")
+        return Conversation(self.world, chat, user, thread_id)
 
     async def finished(self, method: str, patience: float = PATIENCE_SECONDS) -> None:
         """Wait until a call of this method has ended; TimeoutError after `patience` seconds."""
@@ -81,8 +129,11 @@ class Simulator:
     async def __aenter__(self) -> Self:
         listener = _listen(self._port)
         self._port = listener.getsockname()[1]
+        routes = Control(self.world, self.faults).routes
+        if self._client:
+            routes += self._client.routes
         config = uvicorn.Config(
-            build_app(self.world, self.faults),
+            Guard(build_app(self._api, routes), self._port),
             log_config=None,
             log_level="critical",
             lifespan="off",
@@ -95,7 +146,10 @@ class Simulator:
         return self
 
     async def __aexit__(self, *_exception: object) -> None:
-        self.world.updates.close()
+        self.world.close()
+        if self._client:
+            self._client.close()
+        await self._delivery.close()
         self._server.ending.set()
         await self._task
 

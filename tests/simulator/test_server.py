@@ -5,47 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any
 
-import httpx
 import pytest
+from calling import CHAT, KEYBOARD, Caller, Json, caller
 
-from bot.simulator.faults import dropped, flood_wait, server_error
 from bot.simulator.server import Simulator
-
-Json = dict[str, Any]
-CHAT = 42
-
-
-class Caller:
-    """Calls methods of the simulator and gives code and body back."""
-
-    def __init__(self, client: httpx.AsyncClient, base: str) -> None:
-        self.client = client
-        self.base = base
-
-    async def __call__(self, method: str, /, **given: Any) -> tuple[int, Json]:
-        answer = await self.client.post(f"{self.base}/{method}", json=given)
-        return answer.status_code, answer.json()
-
-    async def refusal(self, method: str, /, **given: Any) -> str:
-        code, body = await self(method, **given)
-        assert code == body["error_code"]
-        assert body["ok"] is False
-        words: str = body["description"]
-        return words
-
-    async def result(self, method: str, /, **given: Any) -> Any:
-        code, body = await self(method, **given)
-        assert (code, body["ok"]) == (200, True), body
-        return body["result"]
+from bot.simulator.webhook_state import Webhook
 
 
 @pytest.fixture
 async def call(simulator: Simulator) -> AsyncIterator[Caller]:
-    simulator.private_chat(CHAT)
-    async with httpx.AsyncClient(trust_env=False) as client:
-        yield Caller(client, f"{simulator.api_url}/bot{simulator.token}")
+    async with caller(simulator) as one:
+        yield one
 
 
 async def test_says_who_the_bot_is(call: Caller) -> None:
@@ -58,15 +29,33 @@ async def test_method_names_do_not_mind_case(call: Caller) -> None:
     assert await call.result("GETME") == await call.result("getme")
 
 
-async def test_refuses_other_tokens_and_methods(simulator: Simulator, call: Caller) -> None:
-    other = Caller(call.client, f"{simulator.api_url}/bot123:wrong")
-    assert await other.refusal("getMe") == "Unauthorized: invalid token specified"
-    assert await call.refusal("sendRocket") == "Not Found: method not found"
-    assert (await call.client.get(simulator.api_url)).json()["description"] == "Not Found"
+WRONG_ADDRESSES = [
+    ("/bot123:wrong/getMe", 401, "Unauthorized"),
+    ("/botwrong/getMe", 401, "Unauthorized: invalid token specified"),
+    ("/bot/getMe", 404, "Not Found"),
+    ("/bot{token}/sendRocket", 404, "Not Found: method not found"),
+    ("/bot{token}", 404, "Not Found"),
+    ("/bot{token}/getMe/more", 404, "Not Found"),
+    ("/", 404, "Not Found"),
+]
 
 
-KEYBOARD = json.dumps({"inline_keyboard": [[{"text": "Ja", "callback_data": "j"}]]})
-GIVEN = {"chat_id": str(CHAT), "text": "Hej å", "reply_markup": KEYBOARD}
+@pytest.mark.parametrize(("path", "code", "words"), WRONG_ADDRESSES)
+async def test_refuses_other_tokens_and_methods(
+    simulator: Simulator, call: Caller, path: str, code: int, words: str
+) -> None:
+    address = simulator.api_url + path.format(token=simulator.token)
+    answer = await call.client.get(address)
+    refusal = {"ok": False, "error_code": code, "description": words}
+    assert (answer.status_code, answer.json()) == (code, refusal)
+
+
+async def test_takes_only_get_and_post(call: Caller) -> None:
+    assert (await call.client.get(f"{call.base}/getMe")).json()["ok"] is True
+    assert (await call.client.put(f"{call.base}/getMe")).status_code == 405
+
+
+GIVEN = {"chat_id": str(CHAT), "text": "Hej å", "reply_markup": json.dumps(KEYBOARD)}
 FORMS: list[Json] = [
     {"json": GIVEN},
     {"data": GIVEN},
@@ -82,6 +71,8 @@ async def test_takes_parameters_in_every_form(call: Caller, form: Json) -> None:
     assert message["reply_markup"]["inline_keyboard"][0][0]["text"] == "Ja"
 
 
+ENTITY = "can't parse MessageEntity: "
+BUTTON = KEYBOARD["inline_keyboard"][0][0]
 SEND_REFUSALS = [
     ({"chat_id": 7}, "chat not found"),
     ({"chat_id": ""}, "chat_id is empty"),
@@ -98,6 +89,40 @@ SEND_REFUSALS = [
     ({"reply_parameters": {"message_id": 999}}, "message to be replied not found"),
     ({"reply_markup": "{"}, "can't parse reply markup JSON object"),
     ({"reply_markup": []}, "object expected as reply markup"),
+    ({"reply_markup": {"inline_keyboard": {}}}, 'field "inline_keyboard" must be of type Array'),
+    (
+        {"reply_markup": {"inline_keyboard": [1]}},
+        'field "inline_keyboard" must be an Array of Arrays',
+    ),
+    ({"reply_markup": {"inline_keyboard": [[BUTTON] * 101]}}, "REPLY_MARKUP_TOO_LONG"),
+    (
+        {"reply_markup": {"keyboard": [[{"text": ""}]]}},
+        "can't parse keyboard button: button text must be non-empty",
+    ),
+    ({"reply_parameters": 7}, "object expected as reply parameters"),
+    ({"reply_parameters": {"quote": "a"}}, 'can\'t find field "message_id"'),
+    ({"link_preview_options": "a"}, "can't parse link preview options JSON object"),
+    ({"link_preview_options": []}, "object expected as link preview options"),
+    ({"link_preview_options": {"url": 1}}, 'field "url" must be of type String'),
+    (
+        {"link_preview_options": {"is_disabled": "ja"}},
+        'field "is_disabled" must be of type Boolean',
+    ),
+    ({"disable_notification": "kanske"}, 'field "disable_notification" must be of type Boolean'),
+    ({"message_thread_id": "a"}, 'field "message_thread_id" must be a valid Number'),
+    ({"message_thread_id": 7}, "message thread not found"),
+    ({"entities": {}}, "expected an Array as entities"),
+    ({"entities": [1]}, "can't parse MessageEntity: expected an Object"),
+    ({"entities": [{"type": "bold", "offset": 0}]}, f'{ENTITY}Can\'t find field "length"'),
+    (
+        {"entities": [{"type": "huge", "offset": 0, "length": 1}]},
+        f"{ENTITY}Unsupported type specified",
+    ),
+    (
+        {"entities": [{"type": "text_link", "offset": 0, "length": 1}]},
+        f'{ENTITY}Can\'t find field "url"',
+    ),
+    ({"text": {}}, 'field "text" must be of type String'),
 ]
 
 
@@ -118,6 +143,18 @@ BUTTON_REFUSALS = [
         {"text": "a", "url": "ftp://a.se"},
         "inline keyboard button URL 'ftp://a.se' is invalid: unsupported URL protocol",
     ),
+    ("Ja", f"{UNREADABLE}InlineKeyboardButton must be an Object"),
+    ({"text": "a", "copy_text": {"text": "a" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
+    (
+        {"text": "a", "switch_inline_query": 1},
+        f'{UNREADABLE}Field "switch_inline_query" must be of type String',
+    ),
+    ({"text": "a", "login_url": "https://a.se"}, f"{UNREADABLE}Object expected"),
+    ({"text": "a", "pay": True}, "the simulator has no payments"),
+    (
+        {"text": "a", "callback_data": "a", "style": "huge"},
+        f"{UNREADABLE}invalid button style specified",
+    ),
 ]
 
 
@@ -126,6 +163,67 @@ async def test_refuses_buttons(call: Caller, button: Json, words: str) -> None:
     markup = {"inline_keyboard": [[button]]}
     refusal = await call.refusal("sendMessage", chat_id=CHAT, text="a", reply_markup=markup)
     assert refusal == f"Bad Request: {words}"
+
+
+BODIES = [
+    (b"{", "application/json", "can't parse request body as JSON"),
+    (b"[]", "application/json", "request body must be a JSON object"),
+    (b'{"text": "\\ud800"}', "application/json", "strings must be encoded in UTF-8"),
+    (b"text=%FF\xff", "application/x-www-form-urlencoded", "strings must be encoded in UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("body", "kind", "words"), BODIES)
+async def test_refuses_bodies(call: Caller, body: bytes, kind: str, words: str) -> None:
+    headers = {"content-type": kind}
+    answer = await call.client.post(f"{call.base}/sendMessage", content=body, headers=headers)
+    assert answer.json()["description"] == f"Bad Request: {words}"
+
+
+GOOD_BUTTONS: list[Json] = [
+    {"text": "a", "callback_data": "å" * 32, "style": "success"},
+    {"text": "a", "url": "tg://resolve?domain=a"},
+    {"text": "a", "url": "https://example.org/å"},
+    {"text": "a", "switch_inline_query": ""},
+    {"text": "a", "switch_inline_query_current_chat": "fråga"},
+    {"text": "a", "copy_text": {"text": "a" * 256}},
+    {"text": "a", "web_app": {"url": "https://example.org"}},
+]
+
+
+async def test_keeps_keyboards_without_empty_rows(call: Caller) -> None:
+    markup = {"inline_keyboard": [GOOD_BUTTONS, [], [BUTTON] * 93]}
+    sent = await call.result("sendMessage", chat_id=CHAT, text="a", reply_markup=markup)
+    assert sent["reply_markup"] == {"inline_keyboard": [GOOD_BUTTONS, [BUTTON] * 93]}
+
+
+@pytest.mark.parametrize("markup", [{"keyboard": [[{"text": "Nej"}]]}, {"remove_keyboard": True}])
+async def test_other_keyboards_are_no_part_of_the_message(call: Caller, markup: Json) -> None:
+    sent = await call.result("sendMessage", chat_id=CHAT, text="a", reply_markup=markup)
+    assert "reply_markup" not in sent
+
+
+async def test_keeps_what_a_message_is_sent_with(call: Caller) -> None:
+    preview = {"is_disabled": True, "url": "https://example.org"}
+    entities = [{"type": "bold", "offset": 2, "length": 3}]
+    given = {"link_preview_options": preview, "entities": entities, "protect_content": "true"}
+    sent = await call.result("sendMessage", chat_id=CHAT, text="  Hej /start", **given)
+    assert sent["link_preview_options"] == preview
+    assert sent["has_protected_content"] is True
+    kinds = [(one["type"], one["offset"], one["length"]) for one in sent["entities"]]
+    assert kinds == [("bold", 0, 3), ("bot_command", 4, 6)]
+
+
+async def test_quotes_what_stands_in_the_message(simulator: Simulator, call: Caller) -> None:
+    theirs = simulator.private_chat(CHAT).send("Hur listar jag mig?")["message_id"]
+    given = {"chat_id": CHAT, "text": "a"}
+    reply = {"message_id": theirs, "quote": "listar"}
+    sent = await call.result("sendMessage", **given, reply_parameters=reply)
+    assert (sent["quote"]["text"], sent["quote"]["position"]) == ("listar", 4)
+    refusal = await call.refusal(
+        "sendMessage", **given, reply_parameters=reply | {"quote": "bokar"}
+    )
+    assert refusal == "Bad Request: QUOTE_TEXT_INVALID"
 
 
 @pytest.mark.parametrize("text", ["a" * 4096, "<b>" * 9 + "&amp;" * 4096 + "</b>" * 9])
@@ -157,6 +255,59 @@ async def test_edits_only_what_changes_and_is_the_bots_own(
     assert bare[0] == 400
     assert await call.result("deleteMessage", chat_id=CHAT, message_id=own) is True
     assert (await edit(own, "c"))[1]["description"] == "Bad Request: message to edit not found"
+
+
+async def test_old_messages_cannot_be_changed_or_deleted(
+    simulator: Simulator, call: Caller
+) -> None:
+    chat = simulator.private_chat(CHAT)
+    now = simulator.world.now()
+    simulator.world.clock = lambda: now
+    await call.result("sendMessage", chat_id=CHAT, text="a")
+    own = await chat.reply()
+    chat.lock(own)
+    given = {"chat_id": CHAT, "message_id": own.id}
+    assert await call.refusal("editMessageText", **given, text="b") == (
+        "Bad Request: message can't be edited"
+    )
+    simulator.world.clock = lambda: now + 48 * 3600
+    assert await call.refusal("deleteMessage", **given) == (
+        "Bad Request: message can't be deleted for everyone"
+    )
+    simulator.world.clock = lambda: now + 48 * 3600 - 1
+    assert await call.result("deleteMessage", **given) is True
+    assert await call.refusal("deleteMessage", **given) == (
+        "Bad Request: message to delete not found"
+    )
+
+
+async def test_a_chat_tells_what_happens_in_it(simulator: Simulator, call: Caller) -> None:
+    chat = simulator.private_chat(CHAT)
+    asked = chat.send("fråga")
+    given = {"chat_id": CHAT, "text": "svar", "reply_markup": KEYBOARD}
+    sent = await call.result("sendMessage", **given)
+    await call.result("editMessageText", chat_id=CHAT, message_id=sent["message_id"], text="rätt")
+    await call.result("sendChatAction", chat_id=CHAT, action="typing")
+    chat.edit(asked, text="en fråga")
+    chat.delete(asked)
+    query = chat.start_tap(sent, "j")
+    await call.result("answerCallbackQuery", callback_query_id=query.id, text="Jo")
+    told = [(one["kind"], one.get("message", {}).get("text")) for one in chat.chat.events]
+    assert told == [
+        ("message", "fråga"),
+        ("message", "svar"),
+        ("edit", "rätt"),
+        ("action", None),
+        ("edit", "en fråga"),
+        ("delete", None),
+        ("tap", None),
+    ]
+    assert chat.chat.events[-1] == {
+        "kind": "tap",
+        "query_id": query.id,
+        "text": "Jo",
+        "show_alert": False,
+    }
 
 
 async def test_delivers_updates_until_they_are_confirmed(
@@ -192,7 +343,7 @@ async def test_a_second_poller_ends_the_first(simulator: Simulator, call: Caller
 
 
 async def test_polling_and_a_webhook_exclude_each_other(simulator: Simulator, call: Caller) -> None:
-    simulator.world.webhook_url = "https://example.org"
+    simulator.world.webhook = Webhook("https://example.org", "")
     assert (await call.refusal("getUpdates")).startswith("Conflict: can't use getUpdates")
     assert (await call.result("getWebhookInfo"))["url"] == "https://example.org"
     await call.result("deleteWebhook", drop_pending_updates=True)
@@ -208,8 +359,7 @@ async def test_gives_only_the_kinds_that_were_asked_for(simulator: Simulator, ca
 
 async def test_a_tap_is_answered_once(simulator: Simulator, call: Caller) -> None:
     chat = simulator.private_chat(CHAT)
-    keyboard = {"inline_keyboard": [[{"text": "Ja", "callback_data": "j"}]]}
-    await call.result("sendMessage", chat_id=CHAT, text="?", reply_markup=keyboard)
+    await call.result("sendMessage", chat_id=CHAT, text="?", reply_markup=KEYBOARD)
     tap = asyncio.create_task(chat.tap(await chat.reply(), "Ja"))
     (update,) = await call.result("getUpdates", timeout=30)
     query_id = update["callback_query"]["id"]
@@ -221,59 +371,3 @@ async def test_a_tap_is_answered_once(simulator: Simulator, call: Caller) -> Non
     assert (await call.refusal("answerCallbackQuery", **given)).startswith(
         "Bad Request: query is too old"
     )
-
-
-async def test_keeps_the_profile(call: Caller) -> None:
-    commands = [{"command": "start", "description": "Börja"}]
-    assert await call.result("setMyCommands", commands=commands) is True
-    assert await call.result("getMyCommands") == commands
-    await call.result("setMyName", name="Bot")
-    await call.result("setMyName", name="Boten", language_code="sv")
-    assert await call.result("getMyName", language_code="sv") == {"name": "Boten"}
-    assert await call.result("getMyName", language_code="en") == {"name": "Bot"}
-    assert await call.result("getMyDescription") == {"description": ""}
-
-
-PROFILE_REFUSALS = [
-    ("setMyName", {"name": "a" * 65}),
-    ("setMyDescription", {"description": "a" * 513}),
-    ("setMyShortDescription", {"short_description": "a" * 121}),
-    ("setMyCommands", {"commands": [{"command": "Hjälp", "description": "a"}]}),
-    ("setMyCommands", {"commands": [{"command": "a", "description": "a" * 257}]}),
-    ("setMyCommands", {"commands": [{"command": "a", "description": "b"}] * 101}),
-    ("setMyCommands", {"commands": [], "scope": {"type": "everywhere"}}),
-    ("sendChatAction", {"chat_id": CHAT, "action": "dancing"}),
-]
-
-
-@pytest.mark.parametrize(("method", "given"), PROFILE_REFUSALS)
-async def test_refuses_profiles_beyond_the_limits(call: Caller, method: str, given: Json) -> None:
-    assert (await call.refusal(method, **given)).startswith("Bad Request: ")
-
-
-async def test_fails_on_demand(simulator: Simulator, call: Caller) -> None:
-    simulator.faults.next("getMe", flood_wait(3))
-    simulator.faults.next("getMe", server_error(502), times=2)
-    simulator.faults.next("getMe", dropped())
-    code, body = await call("getMe")
-    assert (code, body["parameters"]) == (429, {"retry_after": 3})
-    assert [(await call("getMe"))[0] for _ in range(2)] == [502, 502]
-    with pytest.raises(httpx.RemoteProtocolError):
-        await call("getMe")
-    assert (await call("getMe"))[0] == 200
-
-
-async def test_an_answer_can_get_lost_after_the_call_took_effect(
-    simulator: Simulator, call: Caller
-) -> None:
-    chat = simulator.private_chat(CHAT)
-    simulator.faults.next("sendMessage", dropped(after=True))
-    with pytest.raises(httpx.RemoteProtocolError):
-        await call("sendMessage", chat_id=CHAT, text="framme")
-    assert (await chat.reply()).text == "framme"
-
-
-async def test_who_blocks_the_bot_is_not_reached(simulator: Simulator, call: Caller) -> None:
-    simulator.private_chat(CHAT).block()
-    refusal = await call.refusal("sendMessage", chat_id=CHAT, text="a")
-    assert refusal == "Forbidden: bot was blocked by the user"
