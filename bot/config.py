@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 
 from bot.content.documents import EditorsModel, vocabulary
 from bot.content.model_faults import validate
-from bot.content.values import Line, WebAddress, refusal
+from bot.content.values import Line, WebAddress, looks_like, refusal
 from bot.content.yaml_reader import read
 from bot.environment import API_URL, Environment
 from bot.models import Level, Place, Problem
 
 DEFAULT_PATH = Path("config.yaml")
 _HIGHEST_PORT = 65535
+_WEBHOOK_PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/api#setwebhook
 
 
 class ConfigError(Exception):
@@ -46,13 +48,28 @@ def _address(value: object) -> Address:
     )
 
 
+def _address_or_off(value: object) -> object:
+    return None if value == "off" else _address(value)
+
+
 def _or_defaults(value: object) -> object:
     """A section whose keys are all left out or commented is as good as none."""
     return {} if value is None else value
 
 
-ListenOn = Annotated[Address, BeforeValidator(_address)]
-_section = BeforeValidator(_or_defaults)
+def _section(kind: type[EditorsModel]) -> BeforeValidator:
+    return BeforeValidator(_or_defaults, json_schema_input_type=kind | None)
+
+
+_ADDRESS_WORDS = "Skriv en adress och en port, med kolon emellan: 127.0.0.1:8081"
+_WrittenAddress = Annotated[str, looks_like(r"^[\s\S]+:[0-9]+$", _ADDRESS_WORDS)]
+_WrittenAddressOrOff = Annotated[
+    str, looks_like(r"^(off|[\s\S]+:[0-9]+)$", f"{_ADDRESS_WORDS}, eller off.")
+]
+ListenOn = Annotated[Address, BeforeValidator(_address, json_schema_input_type=_WrittenAddress)]
+ListenOrNot = Annotated[
+    Address | None, BeforeValidator(_address_or_off, json_schema_input_type=_WrittenAddressOrOff)
+]
 
 
 class Webhook(EditorsModel):
@@ -66,18 +83,19 @@ class Telegram(EditorsModel):
     """How the bot meets Telegram."""
 
     mode: Literal["polling", "webhook"] = Field("polling", description="Hur meddelanden hämtas.")
-    webhook: Annotated[Webhook, _section] = Field(Webhook(), description="Bara för webhook.")
-    health: ListenOn = Field(
-        Address("127.0.0.1", 8081), description="/healthz, /readyz och /metrics."
+    webhook: Annotated[Webhook, _section(Webhook)] = Field(
+        Webhook(), description="Bara för webhook."
+    )
+    health: ListenOrNot = Field(
+        Address("127.0.0.1", 8081), description="/healthz, /readyz och /metrics; off: ingenstans."
     )
 
     @model_validator(mode="after")
     def _webhook_has_address(self) -> Telegram:
-        url = self.webhook.public_url
-        if self.mode == "webhook" and not (url and url.startswith("https://")):
+        if self.mode == "webhook" and not self.webhook.public_url:
             raise refusal(
                 "webhook",
-                "Med mode: webhook behövs en public_url som börjar med https://",
+                "Med mode: webhook behövs en public_url, adressen som Telegram anropar.",
                 "Lägg till under telegram:\n  webhook:\n    public_url: https://…",
             )
         return self
@@ -120,7 +138,15 @@ def _database(value: object) -> object:
     )
 
 
-DatabaseUrl = Annotated[SecretStr, BeforeValidator(_database)]
+_WrittenDatabase = Annotated[
+    str,
+    looks_like(
+        r"^\s*(postgres://|postgresql://|sqlite:///)", "Skriv till exempel sqlite:///var/journal.db"
+    ),
+]
+DatabaseUrl = Annotated[
+    SecretStr, BeforeValidator(_database, json_schema_input_type=_WrittenDatabase)
+]
 
 
 class Journal(EditorsModel):
@@ -149,11 +175,17 @@ class Settings(EditorsModel):
     """`config.yaml`: every key is optional."""
 
     faq: Line = Field("faq/", description="Mappen med frågor och svar, räknat från den här filen.")
-    telegram: Annotated[Telegram, _section] = Field(Telegram(), description="Telegram.")
-    matching: Annotated[Matching, _section] = Field(Matching(), description="Gränser i procent.")
-    journal: Annotated[Journal, _section] = Field(Journal(), description="Obesvarade frågor.")
-    limits: Annotated[Limits, _section] = Field(Limits(), description="Gränser för en person.")
-    log: Annotated[Log, _section] = Field(Log(), description="Loggen.")
+    telegram: Annotated[Telegram, _section(Telegram)] = Field(Telegram(), description="Telegram.")
+    matching: Annotated[Matching, _section(Matching)] = Field(
+        Matching(), description="Gränser i procent."
+    )
+    journal: Annotated[Journal, _section(Journal)] = Field(
+        Journal(), description="Obesvarade frågor."
+    )
+    limits: Annotated[Limits, _section(Limits)] = Field(
+        Limits(), description="Gränser för en person."
+    )
+    log: Annotated[Log, _section(Log)] = Field(Log(), description="Loggen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +217,11 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     Raises:
         ConfigError: with every fault in the file and the environment.
     """
-    settings, problems = _settings(path)
     environment = Environment(environ)
-    config = _together(settings or Settings(), environment, (path or DEFAULT_PATH).parent)
+    api_url = environment.api_url()
+    settings, problems = _settings(path, api_url)
+    folder = (path or DEFAULT_PATH).parent
+    config = replace(_together(settings or Settings(), environment, folder), api_url=api_url)
     problems += environment.problems
     if any(problem.level is Level.FAULT for problem in problems):
         raise ConfigError(tuple(sorted(problems)))
@@ -209,11 +243,10 @@ def _together(settings: Settings, environment: Environment, folder: Path) -> Con
         log=settings.log,
         token=environment.token(),
         webhook_secret=environment.webhook_secret(),
-        api_url=environment.api_url(),
     )
 
 
-def _settings(path: Path | None) -> tuple[Settings | None, list[Problem]]:
+def _settings(path: Path | None, api_url: str) -> tuple[Settings | None, list[Problem]]:
     """The settings in the file, or None with its faults."""
     where = path or DEFAULT_PATH
     try:
@@ -226,7 +259,32 @@ def _settings(path: Path | None) -> tuple[Settings | None, list[Problem]]:
     if not document.readable or document.value is None:
         return None, list(document.problems)
     settings, faults = validate(Settings, document)
+    if settings and (words := _unreachable(settings.telegram, api_url)):
+        place = document.place(("telegram", "webhook", "public_url"))
+        faults.append(Problem(place, "webhook", *words))
     return settings, [*document.problems, *faults]
+
+
+def _unreachable(telegram: Telegram, api_url: str) -> tuple[str, str] | None:
+    """Why Telegram's own server would not call the webhook, and what to do; others call any."""
+    address = telegram.webhook.public_url or ""
+    if telegram.mode != "webhook" or api_url != API_URL:
+        return None
+    if not address.startswith("https://"):
+        message = "Telegram anropar bara adresser som börjar med https://"
+        return message, "Skriv https:// i stället för http://"
+    if _port(address) not in _WEBHOOK_PORTS:
+        ports = ", ".join(str(port) for port in _WEBHOOK_PORTS)
+        message = f"Telegram anropar bara portarna {ports}."
+        return message, "Byt port, eller ta bort den: då är det 443."
+    return None
+
+
+def _port(address: str) -> int | None:
+    try:
+        return urlsplit(address).port or _WEBHOOK_PORTS[0]
+    except ValueError:
+        return None
 
 
 def _unreadable(path: Path, reason: str) -> Problem:

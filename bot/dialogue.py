@@ -1,4 +1,4 @@
-"""A message → the reply: danger first, then small talk, then the FAQ."""
+"""A message → the reply: danger first, then small talk, another language, then the FAQ."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Final
 
 from bot.matching.calibration import Calibration
 from bot.matching.index import build
+from bot.matching.language import OtherLanguages
 from bot.matching.matcher import explain, rank
 from bot.matching.phrases import compile_groups
+from bot.matching.text import words
 from bot.models import Entry, Faq, Match, Reply, ReplyKind
 
 MOST_SUGGESTIONS: Final = 3
@@ -45,6 +47,7 @@ class Dialogue:
         self._danger = compile_groups(faq.danger)
         self._small_talk = compile_groups(faq.small_talk)
         self._index = build(faq, calibration)
+        self._other_languages = OtherLanguages(_asked_words(faq))
 
     def reply(self, message: str, rejected: frozenset[str] = frozenset()) -> Reply:
         """The reply to `message`, which may be of any length and hold anything.
@@ -56,7 +59,11 @@ class Dialogue:
             return danger
         small_talk = self._small_talk.covers(message)
         if small_talk is not None:
-            return Reply(ReplyKind.SMALLTALK, small_talk.answer)
+            return Reply(ReplyKind.SMALLTALK, small_talk.answer, group=small_talk)
+        language = self.other_language(message)
+        if language is not None:
+            # Shared words would lead an answer astray; who reads no Swedish could not tell.
+            return Reply(ReplyKind.FALLBACK, self.faq.texts.other_language, language=language)
         return self._from_faq(
             rank(message, self._index, MOST_SUGGESTIONS + len(rejected)), rejected
         )
@@ -64,12 +71,25 @@ class Dialogue:
     def danger(self, message: str) -> Reply | None:
         """The emergency reply if `message` tells of danger (captions, forwarded texts)."""
         group = self._danger.find(message)
-        return None if group is None else Reply(ReplyKind.EMERGENCY, group.answer)
+        return None if group is None else Reply(ReplyKind.EMERGENCY, group.answer, group=group)
+
+    def other_language(self, message: str) -> str | None:
+        """The name, in Swedish, of the language of `message` where that is not Swedish."""
+        return self._other_languages.of(message)
 
     def entry(self, entry_id: str) -> Reply | None:
         """The answer of an entry, by its id or a former one; None if there is none."""
         entry = self.faq.find(entry_id)
         return None if entry is None else _answer(entry)
+
+    def nearest(self, message: str, limit: int) -> tuple[Match, ...]:
+        """A longer list to choose from, best first; none where it would only be guessing."""
+        if self._small_talk.covers(message) or self.other_language(message):
+            return ()
+        matches = rank(message, self._index, limit)
+        if not self._is_worth_asking(matches[:MOST_SUGGESTIONS]):
+            return ()
+        return _not_far_behind(matches)
 
     def explain(self, message: str, limit: int = MOST_SUGGESTIONS) -> tuple[Match, ...]:
         """The best entries for `message` with what each word matched, whatever the reply was."""
@@ -86,11 +106,7 @@ class Dialogue:
         return Reply(
             ReplyKind.SUGGESTIONS,
             self.faq.texts.did_you_mean,
-            suggestions=tuple(
-                match
-                for match in matches[:MOST_SUGGESTIONS]
-                if match.score >= best * LEAST_SUGGESTED
-            ),
+            suggestions=_not_far_behind(matches[:MOST_SUGGESTIONS]),
             matches=matches,
         )
 
@@ -102,6 +118,17 @@ class Dialogue:
         """
         together = sum(match.score for match in offered)
         return bool(offered) and (together >= self.cut_offs.suggest or offered[0].covers)
+
+
+def _not_far_behind(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    least = matches[0].score * LEAST_SUGGESTED
+    return tuple(match for match in matches if match.score >= least)
+
+
+def _asked_words(faq: Faq) -> frozenset[str]:
+    """The words of the questions, as editors write them; answers may quote any language."""
+    asked = (text for entry in faq.entries for text in (entry.question, *entry.variants))
+    return frozenset(word for text in asked for word in words(text))
 
 
 def _answer(entry: Entry, score: float | None = None, matches: tuple[Match, ...] = ()) -> Reply:

@@ -116,6 +116,7 @@ class PhraseGroup:
     triggers: tuple[str, ...]
     answer: str
     exceptions: tuple[str, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +218,9 @@ class Reply:
     """What the bot says to one message.
 
     `text` is plain text (an answer without its title and sources). `entry` and `score` are set
-    for answers, `suggestions` (at most three) for a question back; `matches` are the candidates
-    behind the choice, for editors.
+    for answers, `suggestions` (at most three) for a question back. For editors, `matches` are the
+    candidates behind the choice and `group` is whose phrase triggered an emergency or small talk;
+    `language` is the other language (its name in Swedish) that kept the bot from looking.
     """
 
     kind: ReplyKind
@@ -227,3 +229,5 @@ class Reply:
     score: float | None = None
     suggestions: tuple[Match, ...] = ()
     matches: tuple[Match, ...] = ()
+    group: PhraseGroup | None = None
+    language: str | None = None

@@ -6,8 +6,10 @@ import pytest
 
 from bot.config import Address, Config, ConfigError, load_config
 from bot.content.problems import describe
+from bot.editor.founding import STARTER
 
 ROOT = Path(__file__).parent.parent
+WEBHOOK = "telegram:\n  mode: webhook\n  webhook:\n    public_url: "
 
 
 @pytest.fixture
@@ -40,9 +42,11 @@ def test_a_file_that_was_asked_for_must_be_there(path: Path) -> None:
     assert problem.startswith(f"{path}: fel: ")
 
 
-def test_the_shipped_file_says_what_applies_without_it(path: Path) -> None:
-    shipped = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    lines = [line.removeprefix("# ") for line in shipped.splitlines() if line.startswith("# ")][3:]
+@pytest.mark.parametrize("folder", [ROOT, STARTER])
+def test_the_shipped_file_says_what_applies_without_it(path: Path, folder: Path) -> None:
+    shipped = (folder / "config.yaml").read_text(encoding="utf-8")
+    settings = shipped[shipped.index("# faq:") :]  # after the words to the operator
+    lines = [line.removeprefix("# ") for line in settings.splitlines() if line.startswith("# ")]
     path.write_text("\n".join(lines).replace("https://…", "https://example.org"), encoding="utf-8")
     written = load_config(path, {})
     defaults = Config()
@@ -83,6 +87,26 @@ def test_all_that_can_be_set(path: Path) -> None:
     assert (config.log.format, config.log.level) == ("json", "debug")
 
 
+def test_another_server_than_telegrams_own_may_call_any_address(path: Path) -> None:
+    path.write_text(f"{WEBHOOK}http://127.0.0.1:9000/x", encoding="utf-8")
+    config = load_config(path, {"TELEGRAM_API_URL": "http://127.0.0.1:8081"})
+
+    assert config.telegram.webhook.public_url == "http://127.0.0.1:9000/x"
+
+
+@pytest.mark.parametrize("port", ["", ":443", ":8443"])
+def test_telegram_calls_some_ports(path: Path, port: str) -> None:
+    path.write_text(f"{WEBHOOK}https://bot.example.org{port}/x", encoding="utf-8")
+
+    assert load_config(path, {}).telegram.mode == "webhook"
+
+
+def test_health_can_be_off(path: Path) -> None:
+    path.write_text("telegram:\n  health: off\n", encoding="utf-8")
+
+    assert load_config(path, {}).telegram.health is None
+
+
 @pytest.mark.parametrize("text", ["", "# inget\n", "telegram:\n#  mode: polling\nmatching:\n"])
 def test_what_is_commented_is_left_at_its_default(path: Path, text: str) -> None:
     path.write_text(text)
@@ -97,6 +121,9 @@ def test_what_is_commented_is_left_at_its_default(path: Path, text: str) -> None
         ("telegram:\n  mod: polling", 2, 3, 'Menade du "mode"?'),
         ("telegram:\n  mode: pull", 2, 9, "polling eller webhook"),
         ("telegram:\n  mode: webhook", 2, 3, "public_url"),
+        (f"{WEBHOOK}http://bot.example.org", 4, 17, "https://"),
+        (f"{WEBHOOK}https://bot.example.org:8080/x", 4, 17, "443, 80, 88, 8443"),
+        (f"{WEBHOOK}https://bot.example.org:99999", 4, 17, "443, 80, 88, 8443"),
         ("telegram: polling", 1, 11, "mode, webhook, health"),
         ("telegram:\n  health: localhost", 2, 11, "127.0.0.1:8081"),
         ("telegram:\n  health: 127.0.0.1:99999", 2, 11, "port"),

@@ -58,6 +58,35 @@ def test_small_talk_is_the_whole_message(dialogue: Dialogue) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "how do I apply for boendeparkering",
+        "Is boendeparkering free in the centre?",
+        "Ile kosztuje boendeparkering",
+        "كم سعر boendeparkering",
+    ],
+)
+def test_another_language_gets_the_way_on_and_no_answer(eager: Dialogue, message: str) -> None:
+    reply = eager.reply(message)
+    assert reply.kind is ReplyKind.FALLBACK
+    assert reply.text == eager.faq.texts.other_language
+    assert reply.language == eager.other_language(message) is not None
+    assert eager.nearest(message, 10) == ()
+
+
+def test_danger_and_small_talk_come_before_the_language(dialogue: Dialogue) -> None:
+    assert dialogue.reply("my father can't breathe").kind is ReplyKind.EMERGENCY
+    assert dialogue.reply("thank you").kind is ReplyKind.SMALLTALK
+
+
+def test_a_question_that_an_editor_wrote_in_english_is_answered(parking: Faq) -> None:
+    topic = parking.topics[0]
+    english = replace(topic.entries[0], question="How do I apply for a resident permit?")
+    asked = Dialogue(replace(parking, topics=(replace(topic, entries=(english,)),)))
+    assert asked.reply("how do I apply for a resident permit").entry == english
+
+
 def test_what_the_faq_has_no_word_of_is_not_known(dialogue: Dialogue) -> None:
     reply = dialogue.reply("Äter giraffer bananer?")
     assert reply.kind is ReplyKind.FALLBACK

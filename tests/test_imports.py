@@ -18,6 +18,7 @@ LAYERS = (
     "bot.config",
     "bot.matching",
     "bot.dialogue",
+    "bot.serving",
     "bot.journal",
     "bot.channels",
     "bot.editor",

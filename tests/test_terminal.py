@@ -145,7 +145,6 @@ def test_topics_and_questions_are_chosen_by_number(dialogue: Dialogue, line: str
         ("/start", "greeting"),
         ("/hjalp", "help"),
         ("/hjälp", "help"),
-        ("/help", "help"),
         ("/integritet", "privacy"),
         ("/start finns-inte", "gone"),
         ("/påhittat", "unknown_command"),
@@ -154,6 +153,21 @@ def test_topics_and_questions_are_chosen_by_number(dialogue: Dialogue, line: str
 def test_commands_say_what_the_texts_say(dialogue: Dialogue, line: str, key: str) -> None:
     (screen,) = screens(dialogue, line)
     assert screen.text == getattr(dialogue.faq.texts, key)
+
+
+def test_who_is_behind_the_bot_is_told(dialogue: Dialogue, texts: Texts) -> None:
+    (screen,) = screens(dialogue, "/om")
+    for part in (texts.about, texts.sender, texts.contact, dialogue.faq.version):
+        assert part.strip() in screen.text
+
+
+@pytest.mark.parametrize(("line", "key"), [("/help", "help"), ("/privacy", "privacy")])
+def test_what_is_asked_in_english_is_said_in_english_too(
+    dialogue: Dialogue, texts: Texts, line: str, key: str
+) -> None:
+    (screen,) = screens(dialogue, line)
+    assert screen.text.startswith(getattr(texts, key).rstrip())
+    assert "personal identity numbers" in screen.text
 
 
 @pytest.mark.parametrize("entry_id", ["lanekort", "kort"])

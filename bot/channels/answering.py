@@ -2,25 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from bot.channels.callback_data import EntryTap, MenuTap, NoneTap, Tap, TopicTap, parse
-from bot.channels.commands import Action, answer_command, parse_command
+from bot.channels.callback_data import (
+    EntryTap,
+    FeedbackTap,
+    MenuTap,
+    NoneTap,
+    Tap,
+    TopicTap,
+    parse,
+)
+from bot.channels.commands import Action, Command, answer_command, parse_command
 from bot.channels.menus import questions_menu, topics_menu
-from bot.channels.rendering import Outgoing, render, render_text, with_menu_button
+from bot.channels.outgoing import Outgoing, Rows, Setting
+from bot.channels.rendering import (
+    below_answer,
+    render,
+    render_text,
+    sorry,
+    with_menu_button,
+)
 from bot.dialogue import Dialogue
-from bot.models import ReplyKind
+from bot.models import Entry, Reply, ReplyKind
+
+__all__ = [
+    "Answered",
+    "Incoming",
+    "Setting",
+    "TapResponse",
+    "Tapped",
+    "answer_message",
+    "answer_tap",
+]
 
 LAST_ROUND = 1  # after that many second guesses, further ones would only tire the resident
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A resident's message. `text` is what was written, also below a picture; None if nothing."""
+    """A resident's message. `text` is what was written, also below a picture; None if nothing.
+
+    In a group it lacks the mention of the bot, and is empty if nothing else was written.
+    """
 
     text: str | None
     is_caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The messages in reply to one message.
+
+    `kind` is None for a command, a menu or what was not text; `entry_id` is set for an answer.
+    """
+
+    messages: tuple[Outgoing, ...]
+    kind: ReplyKind | None = None
+    entry_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,62 +78,122 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class TapResponse:
-    """What a tap leads to: an alert, a change of the message in place, or new messages."""
+    """What a tap leads to.
+
+    An `alert` must be read and closed, a `notice` passes by itself (screen readers may miss it).
+    `in_place` replaces the message above the button, `keyboard` only its buttons (empty: none are
+    left); `messages` are new ones. `helpful` is the resident's verdict on the entry `entry_id`.
+    """
 
     alert: str | None = None
+    notice: str | None = None
     in_place: Outgoing | None = None
+    keyboard: Rows | None = None
     messages: tuple[Outgoing, ...] = ()
+    helpful: bool | None = None
+    entry_id: str | None = None
 
 
-def answer_message(incoming: Incoming, dialogue: Dialogue, today: date) -> tuple[Outgoing, ...]:
-    """The messages in reply to a resident's message. Danger goes before everything else."""
-    faq = dialogue.faq
-    if not incoming.text or not incoming.text.strip():
-        return render_text(faq.texts.text_only)
-    command = parse_command(incoming.text)
-    if command and command.action is Action.START and dialogue.entry(command.argument):
-        return answer_command(command, dialogue, today)
-    danger = dialogue.danger(incoming.text)
-    if danger:
-        return render(danger, faq, today)
-    if command:
-        return answer_command(command, dialogue, today)
-    reply = dialogue.reply(incoming.text)
-    if incoming.is_caption and reply.kind is ReplyKind.FALLBACK:
-        return render_text(faq.texts.text_only)
-    return render(reply, faq, today)
+def answer_message(incoming: Incoming, dialogue: Dialogue, setting: Setting) -> Answered:
+    """The messages in reply to a resident's message. Danger goes before everything else.
+
+    In a group the first of them refers to the message, so that it is plain who is answered.
+    """
+    answered = _answer(incoming, dialogue, setting)
+    if not setting.in_group or not answered.messages:
+        return answered
+    first, *others = answered.messages
+    return replace(answered, messages=(replace(first, as_reply=True), *others))
 
 
-def answer_tap(tapped: Tapped, dialogue: Dialogue, today: date) -> TapResponse:
+def answer_tap(tapped: Tapped, dialogue: Dialogue, setting: Setting) -> TapResponse:
     """What a tap leads to. An entry or topic that is gone gives an alert, which must be read."""
     tap = parse(tapped.data)
-    if isinstance(tap, NoneTap):
-        return TapResponse(messages=_none_of_these(tap, tapped, dialogue, today))
-    return _show(tap, dialogue, today) or TapResponse(alert=dialogue.faq.texts.gone)
+    match tap:
+        case NoneTap():
+            return TapResponse(messages=_none_of_these(tap, tapped, dialogue, setting))
+        case FeedbackTap():
+            response = _feedback(tap, tapped, dialogue, setting)
+        case _:
+            response = _show(tap, dialogue, setting)
+    return response or TapResponse(alert=dialogue.faq.texts.gone)
 
 
-def _show(tap: Tap | None, dialogue: Dialogue, today: date) -> TapResponse | None:
+def _answer(incoming: Incoming, dialogue: Dialogue, setting: Setting) -> Answered:
+    faq, text = dialogue.faq, incoming.text
+    if text is None:
+        return Answered(render_text(faq.texts.text_only))
+    command = parse_command(text, setting.bot_name) if text.strip() else Command(Action.START)
+    if command:
+        reply = _linked(command, dialogue) or dialogue.danger(text)
+        if reply is None:
+            return Answered(answer_command(command, dialogue))
+    else:
+        reply = dialogue.reply(text)
+    if incoming.is_caption and reply.text == faq.texts.fallback:
+        return Answered(render_text(faq.texts.text_only))
+    return Answered(
+        render(reply, faq, setting), reply.kind, reply.entry.id if reply.entry else None
+    )
+
+
+def _linked(command: Command, dialogue: Dialogue) -> Reply | None:
+    """The answer that a deep link opens."""
+    return dialogue.entry(command.argument) if command.action is Action.START else None
+
+
+def _show(tap: Tap | None, dialogue: Dialogue, setting: Setting) -> TapResponse | None:
     """The entry or menu that a tap asks for; None if it is gone."""
+    faq = dialogue.faq
     match tap:
         case EntryTap(entry_id):
             reply = dialogue.entry(entry_id)
-            return TapResponse(messages=render(reply, dialogue.faq, today)) if reply else None
+            return TapResponse(messages=render(reply, faq, setting)) if reply else None
         case TopicTap(key, page):
-            questions = questions_menu(dialogue.faq, key, page)
+            questions = questions_menu(faq, key, page)
             return TapResponse(in_place=questions) if questions else None
         case MenuTap(page, as_new):
-            topics = topics_menu(dialogue.faq, page)
+            topics = topics_menu(faq, page)
             return TapResponse(messages=(topics,)) if as_new else TapResponse(in_place=topics)
     return None
 
 
 def _none_of_these(
-    tap: NoneTap, tapped: Tapped, dialogue: Dialogue, today: date
+    tap: NoneTap, tapped: Tapped, dialogue: Dialogue, setting: Setting
 ) -> tuple[Outgoing, ...]:
     """Other suggestions once, if there are any; then the way to go on without them."""
     faq = dialogue.faq
     if tapped.question and tap.round < LAST_ROUND:
         reply = dialogue.reply(tapped.question, tapped.offered)
         if reply.kind is not ReplyKind.FALLBACK:
-            return render(reply, faq, today, tap.round + 1)
+            return render(reply, faq, setting, tap.round + 1)
     return with_menu_button(render_text(faq.texts.none_of_these_reply), faq)
+
+
+def _feedback(
+    tap: FeedbackTap, tapped: Tapped, dialogue: Dialogue, setting: Setting
+) -> TapResponse | None:
+    """Thanks for a verdict, and after a "no" the way on; None if the entry is gone."""
+    faq = dialogue.faq
+    entry = faq.find(tap.entry_id)
+    if entry is None:
+        return None
+    keyboard = below_answer(entry, faq, setting, feedback=False)
+    if tap.helpful:
+        return TapResponse(
+            notice=faq.texts.thanks, keyboard=keyboard, helpful=True, entry_id=entry.id
+        )
+    return TapResponse(
+        keyboard=keyboard,
+        messages=sorry(entry, _others(entry, tapped.question, dialogue), faq),
+        helpful=False,
+        entry_id=entry.id,
+    )
+
+
+def _others(entry: Entry, question: str | None, dialogue: Dialogue) -> Iterable[Entry]:
+    """What else may have been meant by the question, where Telegram still has it."""
+    if not question:
+        return ()
+    reply = dialogue.reply(question, frozenset({entry.id}))
+    return [match.entry for match in reply.suggestions]

@@ -17,6 +17,7 @@ _PATTERN = re.compile(
     r"|(?P<new_menu>M)"
     r"|t:(?P<topic>[0-9a-f]{8}):(?P<page>\d{1,4})"
     r"|n:(?P<round>\d)"
+    r"|(?P<verdict>[yx]):(?P<judged>[a-z0-9-]{1,62})"
 )
 
 
@@ -62,7 +63,18 @@ class NoneTap:
         return f"n:{self.round}"
 
 
-Tap = EntryTap | MenuTap | TopicTap | NoneTap
+@dataclass(frozen=True, slots=True)
+class FeedbackTap:
+    """An entry's answer helped, or it did not."""
+
+    entry_id: str
+    helpful: bool
+
+    def __str__(self) -> str:
+        return f"{'y' if self.helpful else 'x'}:{self.entry_id}"
+
+
+Tap = EntryTap | MenuTap | TopicTap | NoneTap | FeedbackTap
 
 
 def parse(data: str) -> Tap | None:
@@ -75,6 +87,8 @@ def parse(data: str) -> Tap | None:
         return EntryTap(found["entry"])
     if found["topic"]:
         return TopicTap(found["topic"], int(found["page"]))
+    if found["verdict"]:
+        return FeedbackTap(found["judged"], helpful=found["verdict"] == "y")
     if found["round"]:
         return NoneTap(int(found["round"]))
     return MenuTap(as_new=True) if found["new_menu"] else MenuTap(int(found["menu"]))

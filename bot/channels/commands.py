@@ -1,20 +1,23 @@
-"""Commands: /start, /hjalp, /fragor, /integritet, also with å, ä and ö and in capitals. Pure."""
+"""Commands: /start, /hjalp, /fragor …, in English, with å, ä and ö and in capitals. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.channels.menus import topics_menu
-from bot.channels.rendering import Outgoing, render, render_text, with_menu_button
+from bot.channels.outgoing import Outgoing
+from bot.channels.rendering import render_text, with_menu_button
 from bot.dialogue import Dialogue
+from bot.models import Faq
 from bot.texts import Texts
 
 # Telegram itself marks only a–z, 0–9 and _ as a command, so that /hjälp comes as plain text.
-_COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@\w+)?(?:\s+(?P<argument>.*))?", re.DOTALL)
+_COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@(?P<bot>\w+))?(?:\s+(?P<argument>.*))?", re.DOTALL)
+# What the button above inline answers starts the bot with. No entry's id begins so.
+FROM_ELSEWHERE = "_"
 
 
 class Action(Enum):
@@ -24,65 +27,128 @@ class Action(Enum):
     HELP = "hjalp"
     QUESTIONS = "fragor"
     PRIVACY = "integritet"
+    ABOUT = "om"
 
 
-ALIASES = {"help": Action.HELP, "questions": Action.QUESTIONS, "privacy": Action.PRIVACY}
+ENGLISH = {
+    "help": Action.HELP,
+    "questions": Action.QUESTIONS,
+    "privacy": Action.PRIVACY,
+    "about": Action.ABOUT,
+}
+_KNOWN = ENGLISH | {action.value: action for action in Action}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command that somebody wrote; `action` is None for one that the bot does not know."""
+    """A command that somebody wrote; `action` is None for one that the bot does not know.
+
+    `bot` is the name of the bot that it is meant for, "" if it names none.
+    """
 
     action: Action | None
     argument: str = ""
+    in_english: bool = False
+    bot: str = ""
 
 
-def parse_command(text: str) -> Command | None:
-    """The command at the beginning of a text; None if it is no command."""
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A line in Telegram's menu of commands."""
+
+    name: str
+    description: str
+
+
+def parse_command(text: str, bot_name: str = "") -> Command | None:
+    """The command at the beginning of a text; None if it is no command.
+
+    One that names another bot than `bot_name`, as in /hjalp@another_bot, is not known.
+    """
+    if not text.lstrip().startswith("/"):
+        return None
     # Some keyboards write ä as two characters.
     match = _COMMAND.fullmatch(unicodedata.normalize("NFC", text.strip()))
     if not match:
         return None
+    bot = (match["bot"] or "").casefold()
+    if bot and bot_name and bot != bot_name.casefold():
+        return Command(None, bot=bot)
     name = _without_diacritics(match["name"].lower())
-    known = ALIASES | {action.value: action for action in Action}
-    return Command(known.get(name), (match["argument"] or "").strip())
+    return Command(_KNOWN.get(name), (match["argument"] or "").strip(), name in ENGLISH, bot)
 
 
-def menu_of_commands(texts: Texts) -> tuple[tuple[str, str], ...]:
-    """Name and description of each command, for Telegram's menu."""
-    return (
-        (Action.START.value, texts.command_start),
-        (Action.HELP.value, texts.command_help),
-        (Action.QUESTIONS.value, texts.command_questions),
-        (Action.PRIVACY.value, texts.command_privacy),
+def menu_of_commands(
+    texts: Texts, *, in_group: bool = False, in_english: bool = False
+) -> tuple[MenuItem, ...]:
+    """The lines of Telegram's menu; there is nothing to start in a group."""
+    swedish = {
+        Action.START: texts.command_start,
+        Action.QUESTIONS: texts.command_questions,
+        Action.HELP: texts.command_help,
+        Action.PRIVACY: texts.command_privacy,
+        Action.ABOUT: texts.command_about,
+    }
+    english = {
+        Action.START: texts.command_start_english,
+        Action.QUESTIONS: texts.command_questions_english,
+        Action.HELP: texts.command_help_english,
+        Action.PRIVACY: texts.command_privacy_english,
+        Action.ABOUT: texts.command_about_english,
+    }
+    names = {action: name for name, action in ENGLISH.items()} if in_english else {}
+    return tuple(
+        MenuItem(names.get(action, action.value), description.strip())
+        for action, description in (english if in_english else swedish).items()
+        if not (in_group and action is Action.START)
     )
 
 
-def answer_command(command: Command, dialogue: Dialogue, today: date) -> tuple[Outgoing, ...]:
-    """What the bot says to a command."""
+def answer_command(command: Command, dialogue: Dialogue) -> tuple[Outgoing, ...]:
+    """What the bot says to a command, a deep link to an entry apart."""
     faq = dialogue.faq
+    messages = render_text(said(command, faq))
+    match command.action:
+        case Action.QUESTIONS:
+            return (replace(topics_menu(faq), html=messages[0].html),)
+        case Action.START | Action.HELP:
+            return with_menu_button(messages, faq)
+    return messages
+
+
+def said(command: Command, faq: Faq) -> str:
+    """The words in reply to a command. What is asked for in English has them in English too."""
+    texts = faq.texts
     match command.action:
         case Action.START:
-            return _start(command.argument, dialogue, today)
+            text = _greeting(command.argument, texts)
         case Action.HELP:
-            return with_menu_button(render_text(faq.texts.help), faq)
+            text = texts.help
         case Action.QUESTIONS:
-            return (topics_menu(faq),)
+            text = texts.choose_topic
         case Action.PRIVACY:
-            return render_text(faq.texts.privacy)
+            text = texts.privacy
+        case Action.ABOUT:
+            text = _about(faq)
         case None:
-            return render_text(faq.texts.unknown_command)
+            return texts.unknown_command
+    return f"{text.rstrip()}\n\n{_english(command.action, texts)}" if command.in_english else text
 
 
-def _start(entry_id: str, dialogue: Dialogue, today: date) -> tuple[Outgoing, ...]:
-    """The greeting, or the entry that a deep link names."""
-    faq = dialogue.faq
-    if not entry_id:
-        return with_menu_button(render_text(faq.texts.greeting), faq)
-    reply = dialogue.entry(entry_id)
-    if reply is None:
-        return with_menu_button(render_text(f"{faq.texts.gone}\n\n{faq.texts.greeting}"), faq)
-    return render(reply, faq, today)
+def _greeting(argument: str, texts: Texts) -> str:
+    if argument in {"", FROM_ELSEWHERE}:
+        return texts.greeting
+    return f"{texts.gone.rstrip()}\n\n{texts.greeting}"
+
+
+def _about(faq: Faq) -> str:
+    texts = faq.texts
+    version = f"{texts.content_version}: {faq.version}"
+    return "\n\n".join(text.strip() for text in (texts.about, texts.sender, texts.contact, version))
+
+
+def _english(action: Action | None, texts: Texts) -> str:
+    return texts.privacy_english if action is Action.PRIVACY else texts.description_english
 
 
 def _without_diacritics(name: str) -> str:

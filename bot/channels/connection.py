@@ -2,30 +2,120 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import ssl
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import httpx
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.channels.ending import is_refusal, token_refused
+from bot.channels.pacing import Pause, retry_after
+
 CONNECT_SECONDS = 5.0
-ANSWER_SECONDS = 10.0  # while polling, python-telegram-bot adds the time that the server may wait
 MAX_CONNECTIONS = 256  # as many as there are updates answered at once
+# A resident who writes every half minute need not wait for a new connection each time. Telegram
+# takes 30 messages a second, which are some few at a time; httpcore looks at each idle connection
+# twice a request, and with 100 of them that takes longer than all the rest.
+IDLE_SECONDS = 30.0
+MAX_IDLE = 10
+LONGEST_RETRY_SECONDS = 30.0
+Kind = TypeVar("Kind", bound=HTTPXRequest)
+logger = logging.getLogger(__name__)
 
 
-def connections(server: str) -> tuple[HTTPXRequest, HTTPXRequest]:
-    """One pool to send through and one to fetch updates, so that neither waits for the other."""
+class Request(HTTPXRequest):
+    """python-telegram-bot's way out, for which an answer that cannot be read is a network error.
+
+    On its own it logs such an answer, words and all, and not every one is a `TelegramError`.
+    """
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as Telegram's object.
+
+        Raises:
+            NetworkError: it is something else; some proxy wrote it, or half of it got lost.
+        """
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
+            return answer
+        raise NetworkError("Invalid server response")
+
+
+class Fetching(Request):
+    """The way out to fetch updates; `answer` is Telegram's latest, until it is forgotten."""
+
+    answer: bytes = b""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make one request and keep its answer."""
+        status, self.answer = await super().do_request(*args, **kwargs)
+        return status, self.answer
+
+    def forget(self) -> None:
+        """Keep nobody's words."""
+        self.answer = b""
+
+
+def connections(server: str, answer_seconds: float) -> tuple[Request, Fetching]:
+    """One pool to send through and one to fetch updates, so that neither waits for the other.
+
+    While polling, python-telegram-bot adds to `answer_seconds` what the server may wait.
+    """
     tls = _tls(server)
-    return _pool(MAX_CONNECTIONS, tls), _pool(1, tls)
+    return (
+        _pool(Request, MAX_CONNECTIONS, tls, answer_seconds),
+        _pool(Fetching, 1, tls, answer_seconds),
+    )
 
 
-def _pool(size: int, tls: ssl.SSLContext) -> HTTPXRequest:
-    return HTTPXRequest(
+async def reach(action: Callable[[], Awaitable[object]], pause: Pause) -> None:
+    """Do something at the start, as often as it takes until the server answers.
+
+    Raises:
+        Ending: Telegram refuses the token.
+        BadRequest: Telegram refuses what is asked for.
+    """
+    delay = 1.0
+    while True:
+        try:
+            await action()
+        except BadRequest:  # to PTB a kind of NetworkError
+            raise
+        except TelegramError as error:
+            if isinstance(error, InvalidToken) and is_refusal(error):
+                raise token_refused() from error
+            asked = retry_after(error).total_seconds() if isinstance(error, RetryAfter) else 0.0
+            wait = max(delay, asked)
+            logger.warning(
+                "Når inte Telegram (%s). Försöker igen om %.0f s.", type(error).__name__, wait
+            )
+        else:
+            return
+        await pause(wait)
+        delay = min(delay * 2, LONGEST_RETRY_SECONDS)
+
+
+def _pool(kind: type[Kind], size: int, tls: ssl.SSLContext, answer_seconds: float) -> Kind:
+    limits = httpx.Limits(
+        max_connections=size,
+        max_keepalive_connections=min(size, MAX_IDLE),
+        keepalive_expiry=IDLE_SECONDS,
+    )
+    return kind(
         connection_pool_size=size,
         connect_timeout=CONNECT_SECONDS,
-        read_timeout=ANSWER_SECONDS,
-        write_timeout=ANSWER_SECONDS,
+        read_timeout=answer_seconds,
+        write_timeout=answer_seconds,
         pool_timeout=CONNECT_SECONDS,
-        httpx_kwargs={"verify": tls},
+        httpx_kwargs={"verify": tls, "limits": limits},
     )
 
 

@@ -1,123 +1,99 @@
-"""Telegram's updates → answers. Each handler reads the update, lets others decide, and sends."""
+"""Telegram's updates → whoever answers them; and what happens when that fails."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import Forbidden, TelegramError
-from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.channels import sending
-from bot.channels.answering import Incoming, Tapped, answer_message, answer_tap
-from bot.channels.callback_data import EntryTap, parse
+from bot.channels.desk import Desk
+from bot.channels.failures import what_and_where, why_unreachable
+from bot.channels.inline import answer_inline
+from bot.channels.memory import TIDY_SECONDS
+from bot.channels.messages import Messages
 from bot.channels.rendering import render_text
-from bot.dialogue import Dialogue
+from bot.channels.sending import Bot, Destination
+from bot.channels.taps import Taps
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+)
+Context = CallbackContext[Bot, Any, Any, Any]
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
 class Handlers:
     """The handlers of one bot. Every update is answered from the dialogue that is current then."""
 
-    dialogue_source: Callable[[], Dialogue]
-    today: Callable[[], date]
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._messages = Messages(desk)
+        self._taps = Taps(desk, self._messages)
+        self._tidying: asyncio.TimerHandle | None = None
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        """Let the application call the handlers, in private chats only."""
-        private = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
-        written = filters.TEXT | filters.CAPTION
-        new = private & filters.UpdateType.MESSAGE
-        # An edited message without words may be a live location, which moves by itself.
-        edited = private & filters.UpdateType.EDITED_MESSAGE & written
-        application.add_handler(MessageHandler(new, self.on_message))
-        application.add_handler(MessageHandler(edited, self.on_edited_message))
-        application.add_handler(CallbackQueryHandler(self.on_tap))
+        """Let the application call the handlers."""
+        application.add_handler(TypeHandler(Update, self.on_update))
         application.add_error_handler(self.on_error)
 
-    async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer a message of any kind."""
-        message = update.effective_message
-        if message:
-            answer = answer_message(_incoming(message), self.dialogue_source(), self.today())
-            await sending.deliver(context.bot, message.chat_id, answer, message.message_id)
+    async def flush(self) -> None:
+        """Before the bot stops: answer at once what waits for more fragments to come."""
+        await self._messages.flush()
 
-    async def on_edited_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer a message that was changed: somebody who mends a question wants its answer."""
-        await self.on_message(update, context)
+    async def on_update(self, update: Update, context: Context) -> None:
+        """Answer an update of any kind; what the bot did not ask for it leaves alone."""
+        self._tidy_later()
+        if update.message:
+            self.desk.metrics.update(Update.MESSAGE)
+            await self._messages.new(update.message, context.bot)
+        elif update.callback_query:
+            self.desk.metrics.update(Update.CALLBACK_QUERY)
+            await self._taps.tapped(update.callback_query, context.bot)
+        elif update.inline_query:
+            self.desk.metrics.update(Update.INLINE_QUERY)
+            setting = self.desk.setting(context.bot.bot)
+            await answer_inline(update.inline_query, self.desk.dialogue_source(), setting)
+        elif update.edited_message:
+            self.desk.metrics.update(Update.EDITED_MESSAGE)
+            await self._messages.edited(update.edited_message, context.bot)
 
-    async def on_tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Do what a tapped button says."""
-        query = update.callback_query
-        if query is None or query.message is None:
-            return
-        response = answer_tap(_tapped(query), self.dialogue_source(), self.today())
-        await sending.acknowledge(query, response.alert)
-        chat_id, message_id = query.message.chat.id, query.message.message_id
-        if response.in_place:
-            await sending.change(context.bot, chat_id, message_id, response.in_place)
-        await sending.deliver(context.bot, chat_id, response.messages, _question_id(query))
-
-    async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_error(self, update: object, context: Context) -> None:
         """Log what failed and where, nobody's words and nobody's identity; tell the resident."""
         error = context.error
-        if isinstance(error, Forbidden):
-            logger.info("Ett svar nådde inte fram: den som frågade har stängt ute boten.")
+        unreachable = why_unreachable(error)
+        if unreachable:
+            logger.log(unreachable.level, "Ett svar nådde inte fram: %s.", unreachable.why)
             return
-        logger.error("Ett meddelande gick inte att besvara: %s i %s", *_what_and_where(error))
+        kind, where = what_and_where(error)
+        self.desk.metrics.error(kind)
+        logger.error("Ett meddelande gick inte att besvara: %s i %s", kind, where)
         chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None or chat.type != chat.PRIVATE:
-            return
+        if chat and chat.type == chat.PRIVATE:
+            await self._apologise(context.bot, Destination(chat.id))
+
+    async def _apologise(self, bot: Bot, to: Destination) -> None:
+        apology = render_text(self.desk.dialogue_source().faq.texts.error)
         try:
-            apology = render_text(self.dialogue_source().faq.texts.error)
-            await sending.deliver(context.bot, chat.id, apology)
-        except TelegramError as second:
-            logger.warning("Inte heller felmeddelandet nådde fram (%s).", type(second).__name__)
+            await sending.deliver(bot, to, apology)
+        except TelegramError as error:
+            logger.warning("Inte heller felmeddelandet nådde fram (%s).", type(error).__name__)
 
+    def _tidy_later(self) -> None:
+        """What is remembered must go after an hour, also when nobody writes any more."""
+        if self._tidying is None:
+            loop = asyncio.get_running_loop()
+            self._tidying = loop.call_later(TIDY_SECONDS, self._tidy)
 
-def _incoming(message: Message) -> Incoming:
-    return Incoming(message.text or message.caption, is_caption=message.text is None)
-
-
-def _tapped(query: CallbackQuery) -> Tapped:
-    message = query.message
-    if not isinstance(message, Message):  # too old: Telegram gives only its id
-        return Tapped(query.data or "")
-    question = message.reply_to_message
-    return Tapped(
-        query.data or "",
-        question=(question.text or question.caption) if question else None,
-        offered=_offered(message),
-    )
-
-
-def _offered(message: Message) -> frozenset[str]:
-    """The ids of the entries that a message's buttons offer."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    taps = [
-        parse(one.callback_data)
-        for row in rows
-        for one in row
-        if isinstance(one.callback_data, str)
-    ]
-    return frozenset(tap.entry_id for tap in taps if isinstance(tap, EntryTap))
-
-
-def _question_id(query: CallbackQuery) -> int | None:
-    message = query.message
-    question = message.reply_to_message if isinstance(message, Message) else None
-    return question.message_id if question else None
-
-
-def _what_and_where(error: BaseException | None) -> tuple[str, str]:
-    """The kind of an error and the place in the code; its words may quote what somebody wrote."""
-    frames = traceback.extract_tb(error.__traceback__) if error else []
-    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
-    return type(error).__name__, place
+    def _tidy(self) -> None:
+        self._tidying = None
+        self.desk.memory.forget_old()
+        if len(self.desk.memory):
+            self._tidy_later()

@@ -10,13 +10,16 @@ from urllib.parse import quote
 # Telegram's tokens: the bot's number, a colon (or its code in an address) and 35 signs.
 _TOKEN = re.compile(r"(?<!\d)\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _HIDDEN = "[token]"
-# httpx and httpcore log whole addresses; python-telegram-bot logs whole updates at DEBUG and
-# answers that it cannot read at ERROR.
+# httpx and httpcore log whole addresses. python-telegram-bot logs whole updates at DEBUG, answers
+# that it cannot read at ERROR, and updates of that kind at CRITICAL (which `updates` tells without
+# the words). uvicorn warns of every passer-by who speaks no HTTP.
 _LEVELS = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "telegram": logging.INFO,
     "telegram.request": logging.CRITICAL,
+    "telegram.ext.ExtBot": logging.CRITICAL + 1,
+    "uvicorn": logging.ERROR,
 }
 
 

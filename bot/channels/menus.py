@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from bot.channels.blocks import escape
 from bot.channels.callback_data import MenuTap, Tap, TopicTap, topic_key
-from bot.channels.rendering import MAX_LABEL, Button, Outgoing, entry_button
+from bot.channels.outgoing import Button, Outgoing, Rows
+from bot.channels.rendering import MAX_LABEL, entry_button
 from bot.channels.telegram_text import shorten
 from bot.models import Faq, Topic
 
@@ -21,7 +22,7 @@ def topics_menu(faq: Faq, page: int = 0) -> Outgoing:
     topics, page = _page(faq.topics, page)
     rows = [(_topic_button(topic),) for topic in topics]
     leaves = _leaves(len(faq.topics), page, MenuTap)
-    return Outgoing(html.escape(faq.texts.choose_topic, quote=False), _rows(rows, leaves))
+    return Outgoing(escape(faq.texts.choose_topic), _rows(rows, leaves))
 
 
 def questions_menu(faq: Faq, key: str, page: int = 0) -> Outgoing | None:
@@ -37,8 +38,8 @@ def questions_menu(faq: Faq, key: str, page: int = 0) -> Outgoing | None:
 
 
 def _heading(topic: Topic, choose: str) -> str:
-    parts = [f"<b>{html.escape(topic.title, quote=False)}</b>"]
-    parts += [html.escape(text, quote=False) for text in (topic.description, choose) if text]
+    parts = [f"<b>{escape(topic.title)}</b>"]
+    parts += [escape(text) for text in (topic.description, choose) if text]
     return "\n\n".join(parts)
 
 
@@ -61,7 +62,5 @@ def _leaves(count: int, page: int, to: Callable[[int], Tap]) -> tuple[Button, ..
     return (*before, *after)
 
 
-def _rows(
-    rows: Sequence[tuple[Button, ...]], *more: tuple[Button, ...]
-) -> tuple[tuple[Button, ...], ...]:
+def _rows(rows: Sequence[tuple[Button, ...]], *more: tuple[Button, ...]) -> Rows:
     return (*rows, *(row for row in more if row))

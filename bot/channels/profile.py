@@ -1,16 +1,23 @@
-"""The bot's profile on Telegram: name, descriptions and commands, set only where they differ."""
+"""The bot's profile on Telegram: name, descriptions, commands by scope; set where they differ."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
 
-from telegram import Bot
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 from telegram.error import TelegramError
 
 from bot.channels.commands import menu_of_commands
 from bot.texts import Texts
 
+ENGLISH = "en"
 logger = logging.getLogger(__name__)
 
 
@@ -18,8 +25,8 @@ async def update_profile(bot: Bot, texts: Texts) -> None:
     """Make the profile say what the texts say. A refusal or an outage is a logged warning."""
     steps: dict[str, Callable[[Bot, Texts], Awaitable[None]]] = {
         "kommandona": _commands,
-        "beskrivningen": _description,
-        "den korta beskrivningen": _short_description,
+        "beskrivningen": _descriptions,
+        "den korta beskrivningen": _short_descriptions,
         "namnet": _name,
     }
     for what, step in steps.items():
@@ -34,26 +41,36 @@ async def update_profile(bot: Bot, texts: Texts) -> None:
 
 
 async def _commands(bot: Bot, texts: Texts) -> None:
-    wanted = menu_of_commands(texts)
-    current = await bot.get_my_commands()
-    if tuple((one.command, one.description) for one in current) != wanted:
-        await bot.set_my_commands(wanted)
+    """The menu of private chats and the one of groups, each in Swedish and for English phones."""
+    scopes: tuple[tuple[BotCommandScope, bool], ...] = (
+        (BotCommandScopeAllPrivateChats(), False),
+        (BotCommandScopeAllGroupChats(), True),
+    )
+    for scope, in_group in scopes:
+        for language in (None, ENGLISH):
+            items = menu_of_commands(texts, in_group=in_group, in_english=bool(language))
+            wanted = tuple(BotCommand(item.name, item.description) for item in items)
+            if await bot.get_my_commands(scope, language) != wanted:
+                await bot.set_my_commands(wanted, scope, language)
 
 
-async def _description(bot: Bot, texts: Texts) -> None:
-    wanted = texts.description.strip()
-    if (await bot.get_my_description()).description != wanted:
-        await bot.set_my_description(wanted)
+async def _descriptions(bot: Bot, texts: Texts) -> None:
+    for language, text in ((None, texts.description), (ENGLISH, texts.description_english)):
+        wanted = text.strip()
+        if (await bot.get_my_description(language)).description != wanted:
+            await bot.set_my_description(wanted, language)
 
 
-async def _short_description(bot: Bot, texts: Texts) -> None:
-    wanted = texts.short_description.strip()
-    if (await bot.get_my_short_description()).short_description != wanted:
-        await bot.set_my_short_description(wanted)
+async def _short_descriptions(bot: Bot, texts: Texts) -> None:
+    both = ((None, texts.short_description), (ENGLISH, texts.short_description_english))
+    for language, text in both:
+        wanted = text.strip()
+        if (await bot.get_my_short_description(language)).short_description != wanted:
+            await bot.set_my_short_description(wanted, language)
 
 
 async def _name(bot: Bot, texts: Texts) -> None:
-    # Telegram allows only a few changes of the name a day.
+    # Telegram allows only a few changes of the name a day. A name is the same in every language.
     wanted = texts.name.strip()
     if (await bot.get_my_name()).name != wanted:
         await bot.set_my_name(wanted)

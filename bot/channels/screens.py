@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.channels.commands import Action, Command, parse_command
-from bot.channels.rendering import MAX_RELATED, is_outdated
+from bot.channels.commands import Action, Command, parse_command, said
+from bot.channels.rendering import is_outdated, related
 from bot.dialogue import Dialogue
 from bot.models import Citation, Entry, Reply, ReplyKind, Topic
 
@@ -75,23 +75,12 @@ class Screens:
         return Screen(reply.text, choices=self._entries(offered), zero=none)
 
     def _command(self, command: Command) -> Screen:
-        texts = self.dialogue.faq.texts
-        match command.action:
-            case Action.START:
-                return Screen(texts.greeting)
-            case Action.HELP:
-                return Screen(texts.help)
-            case Action.QUESTIONS:
-                return self._topics()
-            case Action.PRIVACY:
-                return Screen(texts.privacy)
-            case None:
-                return Screen(texts.unknown_command)
-
-    def _topics(self) -> Screen:
         faq = self.dialogue.faq
-        choices = tuple(Choice(topic.title, self._opener(topic)) for topic in faq.topics)
-        return Screen(faq.texts.choose_topic, choices=choices)
+        text = said(command, faq)
+        return Screen(text, choices=self._topics() if command.action is Action.QUESTIONS else ())
+
+    def _topics(self) -> tuple[Choice, ...]:
+        return tuple(Choice(one.title, self._opener(one)) for one in self.dialogue.faq.topics)
 
     def _opener(self, topic: Topic) -> Callable[[], Screen]:
         return lambda: self._questions(topic)
@@ -102,7 +91,7 @@ class Screens:
             texts.choose_question,
             title=topic.title,
             choices=self._entries(topic.entries),
-            zero=Choice(texts.back, self._topics),
+            zero=Choice(texts.back, lambda: self._command(Command(Action.QUESTIONS))),
         )
 
     def _entries(self, entries: Iterable[Entry]) -> tuple[Choice, ...]:
@@ -119,14 +108,13 @@ class Screens:
 
     def _entry(self, entry: Entry, text: str) -> Screen:
         texts = self.dialogue.faq.texts
-        found = (self.dialogue.faq.find(other) for other in entry.related)
-        related = tuple(other for other in found if other and other.id != entry.id)[:MAX_RELATED]
+        onward = related(entry, self.dialogue.faq)
         if is_outdated(entry, self.today):
             text = f"{texts.outdated.rstrip()}\n\n{text}"
         return Screen(
             text,
             title=entry.question,
             citations=entry.citations,
-            heading=texts.related_label if related else "",
-            choices=self._entries(related),
+            heading=texts.related_label if onward else "",
+            choices=self._entries(onward),
         )

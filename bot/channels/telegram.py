@@ -1,183 +1,186 @@
-"""The bot on Telegram by long polling: how it is built, starts without a network, and stops."""
+"""The bot on Telegram from its start, which may have to wait for a network, to its last answer."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-import os
 import signal
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.ext import Application, ApplicationBuilder
-
-from bot.channels.connection import connections
-from bot.channels.handlers import ALLOWED_UPDATES, Handlers
+from bot.channels.application import App, TelegramSettings, build_application
+from bot.channels.connection import reach
+from bot.channels.ending import STOPPED, Ending, token_refused
+from bot.channels.health import health_app
+from bot.channels.http_server import HttpServer, listening
 from bot.channels.log_guard import guard_logs
-from bot.channels.pacing import InOrderByChat, PatientByRequest, Pause, retry_after
+from bot.channels.polling import Polling
 from bot.channels.profile import update_profile
+from bot.channels.webhook import Webhook
 from bot.dialogue import Dialogue
 
-App = Application[Any, Any, Any, Any, Any, Any]
+__all__ = ["TelegramSettings", "build_application", "run", "serve"]
 
-STOPPED = 0
-TOKEN_REFUSED = 2
-POLL_TIMEOUT = timedelta(seconds=30)
-LONGEST_RETRY_SECONDS = 30.0
+HEALTH_SECONDS = 1.0
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class TelegramSettings:
-    """Which bot, on which server. The token is kept out of every representation."""
+class Transport(Protocol):
+    """A way for updates to come in."""
 
-    token: str = field(repr=False)
-    api_url: str = "https://api.telegram.org"
+    async def start(self) -> None:
+        """Prepare, as often as it takes; Ending if it is in vain."""
+
+    async def run(self) -> None:
+        """Take updates until cancelled; Ending if no more will come."""
+
+    def close(self) -> None:
+        """Take no more updates."""
+
+    async def finish(self) -> None:
+        """Let Telegram know what was taken."""
 
 
-def build_application(
+def run(
     settings: TelegramSettings,
     dialogue_source: Callable[[], Dialogue],
+    following: Callable[[], AbstractAsyncContextManager[None]] = contextlib.nullcontext,
     *,
-    today: Callable[[], date] | None = None,
-    pause: Pause = asyncio.sleep,
-) -> App:
-    """The application with its handlers, not started. `pause` waits before a new attempt."""
-    # Without it every 429 makes python-telegram-bot warn about its own old form of durations.
-    os.environ.setdefault("PTB_TIMEDELTA", "1")
-    server = settings.api_url.rstrip("/")
-    sending, fetching = connections(server)
-    builder = (
-        ApplicationBuilder()
-        .token(settings.token)
-        .base_url(f"{server}/bot")
-        .base_file_url(f"{server}/file/bot")
-        .request(sending)
-        .get_updates_request(fetching)
-        .concurrent_updates(InOrderByChat())
-        .rate_limiter(PatientByRequest(pause))
-        .job_queue(None)
-    )
-    application = builder.build()
-    Handlers(dialogue_source, today or _local_day).register(application)
-    return application
+    messages_per_minute: int = 20,
+) -> int:
+    """Answer residents until Ctrl-C or SIGTERM; the exit code (`ending` has the others).
 
-
-def run(settings: TelegramSettings, dialogue_source: Callable[[], Dialogue]) -> int:
-    """Answer residents until Ctrl-C or SIGTERM; 0 then, 2 if Telegram refuses the token."""
+    `following` is what else goes on meanwhile: it keeps what `dialogue_source` gives up to date.
+    """
     guard_logs(settings.token)
-    return asyncio.run(_run(settings, dialogue_source))
+    application = build_application(
+        settings, dialogue_source, messages_per_minute=messages_per_minute
+    )
+    return asyncio.run(_run(application, dialogue_source, following))
 
 
-async def _run(settings: TelegramSettings, dialogue_source: Callable[[], Dialogue]) -> int:
+async def _run(
+    application: App,
+    dialogue_source: Callable[[], Dialogue],
+    following: Callable[[], AbstractAsyncContextManager[None]],
+) -> int:
     stop = asyncio.Event()
+    _stop_on_signals(stop)
+    async with following():
+        return await serve(application, dialogue_source, stop)
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    """Let the first signal set `stop`; the second one ends the program at once."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    numbers = (signal.SIGINT, signal.SIGTERM)
+
+    def on_first() -> None:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
+        stop.set()
+        logger.info("Boten avslutas när den har svarat på det som redan har kommit.")
+
+    for number in numbers:
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C ends the program anyway
-            loop.add_signal_handler(number, stop.set)
-    return await serve(build_application(settings, dialogue_source), dialogue_source, stop)
+            loop.add_signal_handler(number, on_first)
 
 
 async def serve(
-    application: App,
-    dialogue_source: Callable[[], Dialogue],
-    stop: asyncio.Event,
-    pause: Pause = asyncio.sleep,
+    application: App, dialogue_source: Callable[[], Dialogue], stop: asyncio.Event
 ) -> int:
     """Run a built application until `stop` is set; the exit code. Messages in flight are answered.
 
-    Without a network it waits and tries again; `pause` does the waiting.
+    Without a network it waits and tries again.
     """
     try:
-        await _unless(stop, _connect(application, pause))
-        if stop.is_set():
-            return STOPPED
-        return await _answer_until(stop, application, dialogue_source)
-    except InvalidToken:
-        logger.error(  # noqa: TRY400 - the exception quotes the token
-            "Telegram godtar inte TELEGRAM_BOT_TOKEN. Kopiera den igen från @BotFather."
-        )
-        return TOKEN_REFUSED
+        async with _health(application, dialogue_source):
+            await _first(stop.wait(), reach(application.initialize, application.parts.timing.pause))
+            if not stop.is_set():
+                await _answer_until(stop, application, dialogue_source)
+    except Ending as ending:
+        logger.error("%s", ending)  # noqa: TRY400 - the line says it all
+        return ending.code
     finally:
         await application.shutdown()
         await application.bot.shutdown()  # for an application that never got as far as to begin
+    return STOPPED
+
+
+@contextlib.asynccontextmanager
+async def _health(app: App, dialogue_source: Callable[[], Dialogue]) -> AsyncIterator[None]:
+    address = app.parts.settings.health
+    if address is None:
+        yield
+        return
+    asgi = health_app(app.parts.state, app.parts.metrics, lambda: dialogue_source().faq.version)
+    server = HttpServer(asgi, address)
+    await listening(server, "telegram.health")
+    try:
+        yield
+    finally:
+        await server.stop(HEALTH_SECONDS)
 
 
 async def _answer_until(
-    stop: asyncio.Event, application: App, dialogue_source: Callable[[], Dialogue]
-) -> int:
-    await application.start()
-    profile = asyncio.create_task(update_profile(application.bot, dialogue_source().faq.texts))
+    stop: asyncio.Event, app: App, dialogue_source: Callable[[], Dialogue]
+) -> None:
+    await app.start()
+    profile = asyncio.create_task(update_profile(app.bot, dialogue_source().faq.texts))
+    transport = _transport(app)
     try:
-        await _unless(stop, _poll(application))
-        if not stop.is_set():
-            logger.info("Boten @%s svarar på Telegram.", application.bot.username)
-        await stop.wait()
-        return STOPPED
+        await _first(stop.wait(), _take_updates(transport, app), _until_revoked(app))
     finally:
+        app.parts.state.ready = False
         profile.cancel()
         await asyncio.gather(profile, return_exceptions=True)
-        if application.updater and application.updater.running:
-            await application.updater.stop()
-        await application.stop()
+        await _wind_up(transport, app)
 
 
-async def _connect(application: App, pause: Pause) -> None:
-    """Introduce the bot to the server, as often as it takes; InvalidToken ends it."""
-    delay = 1.0
-    while True:
-        try:
-            await application.initialize()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            asked = retry_after(error).total_seconds() if isinstance(error, RetryAfter) else 0.0
-            wait = max(delay, asked)
-            logger.warning(
-                "Når inte Telegram (%s). Försöker igen om %.0f s.", type(error).__name__, wait
-            )
-            await pause(wait)
-            delay = min(delay * 2, LONGEST_RETRY_SECONDS)
-        else:
-            return
+def _transport(app: App) -> Transport:
+    parts = app.parts
+    if parts.settings.webhook:
+        return Webhook(parts.settings.webhook, app.bot, app.intake, pause=parts.timing.pause)
+    return Polling(app.bot, parts.fetching, app.intake, parts.metrics, parts.timing)
 
 
-async def _poll(application: App) -> None:
-    assert application.updater  # noqa: S101 - build_application gives it one
-    await application.updater.start_polling(
-        timeout=POLL_TIMEOUT,
-        bootstrap_retries=-1,
-        allowed_updates=ALLOWED_UPDATES,
-        error_callback=_log_polling_error,
-    )
+async def _take_updates(transport: Transport, app: App) -> None:
+    await transport.start()
+    logger.info("Boten @%s svarar på Telegram.", app.bot.username)
+    app.parts.state.ready = True
+    await transport.run()
 
 
-def _log_polling_error(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        logger.error(
-            "Någon annan hämtar redan meddelanden med samma token. "
-            "Stäng den andra boten, eller skapa en egen token för den här hos @BotFather."
-        )
-        return
-    logger.warning("Kunde inte hämta meddelanden (%s). Försöker igen.", type(error).__name__)
+async def _until_revoked(app: App) -> None:
+    await app.parts.revoked.wait()
+    raise token_refused()
 
 
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
-    """Do some work, but drop it as soon as `stop` is set. What the work raises is raised."""
-    task = asyncio.create_task(work)
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if task.done():
+async def _wind_up(transport: Transport, app: App) -> None:
+    """Answer what has been taken, in so much time as there is, and tell Telegram."""
+    transport.close()
+    try:
+        async with asyncio.timeout(app.parts.timing.last_seconds):
+            await app.parts.handlers.flush()
+            await app.intake.finish()
+    except TimeoutError:
+        logger.warning("%d meddelanden hann inte besvaras.", len(app.intake.in_flight))
+    await app.intake.drop()
+    await transport.finish()
+    await app.stop()
+
+
+async def _first(*works: Coroutine[Any, Any, object]) -> None:
+    """Do all until one has ended, and drop the others. What the one raises is raised."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
         task.result()
-        return
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-def _local_day() -> date:
-    return datetime.now(UTC).astimezone().date()

@@ -18,7 +18,7 @@ _SEPARATORS = (
 
 def units(text: str) -> int:
     """The number of UTF-16 units: a character outside the basic plane counts as two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:
@@ -53,9 +53,8 @@ def _cut(text: str, limit: int) -> int:
 
 def _fitting(text: str, limit: int) -> int:
     """How many characters fit in `limit` units without breaking an emoji or an accent off."""
-    end = limit
-    while units(text[:end]) > limit:
-        end -= 1
+    fitting = text[:limit].encode("utf-16-le")[: 2 * limit]
+    end = len(fitting.decode("utf-16-le", errors="ignore"))  # half an emoji at the end is left out
     whole = end
     while whole > 1 and _joined(text, whole):
         whole -= 1

@@ -48,6 +48,17 @@ async def test_a_whole_run_leaves_no_token_and_no_words(
     assert LOAN.question not in logs.text
 
 
+async def test_an_update_that_cannot_be_read_leaves_no_words(
+    simulator: Simulator, logs: pytest.LogCaptureFixture
+) -> None:
+    guard_logs(simulator.token)
+    simulator.world.updates.add("message", {"text": "hemligt"}, 42)
+    async with RunningBot(simulator) as bot:
+        await bot.chat().ask("hej")
+    assert "gick inte att läsa" in logs.text
+    assert "hemligt" not in logs.text
+
+
 def test_an_exception_keeps_its_place_but_not_its_words(logs: pytest.LogCaptureFixture) -> None:
     guard_logs(TOKEN)
     try:

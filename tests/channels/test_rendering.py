@@ -10,29 +10,35 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_faq import FEE, LAW, LOAN, entry, small_faq, texts
 
+from bot.channels.answering import Setting
+from bot.channels.blocks import MAX_MESSAGE
 from bot.channels.callback_data import (
     MAX_BYTES,
     EntryTap,
+    FeedbackTap,
     MenuTap,
     NoneTap,
+    Tap,
     TopicTap,
     parse,
     topic_key,
 )
 from bot.channels.menus import PAGE_SIZE, questions_menu, topics_menu
-from bot.channels.rendering import MAX_MESSAGE, Outgoing, is_outdated, render, render_text
+from bot.channels.outgoing import Outgoing
+from bot.channels.rendering import is_outdated, render, render_text
 from bot.channels.telegram_text import units
 from bot.models import Citation, Entry, Match, Reply, ReplyKind, Topic
 from bot.simulator.markup import parse_html
 
 TODAY = date(2026, 3, 1)
+SETTING = Setting(TODAY, "bibliotek_bot")
 WRITTEN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 ANSWERS = st.lists(WRITTEN, min_size=1, max_size=5).map("\n\n".join)
 
 
 def answered(given_entry: Entry) -> tuple[Outgoing, ...]:
     reply = Reply(ReplyKind.ANSWER, given_entry.answer, entry=given_entry)
-    return render(reply, small_faq(Topic("Ämne", (given_entry, LOAN, FEE))), TODAY)
+    return render(reply, small_faq(Topic("Ämne", (given_entry, LOAN, FEE))), SETTING)
 
 
 def texts_of(messages: tuple[Outgoing, ...]) -> list[str]:
@@ -64,7 +70,7 @@ def test_many_long_sources_still_fit() -> None:
 def test_buttons_stand_below_the_last_part_only() -> None:
     first, *_, last = answered(entry("a", "Fråga?", "Ett ord. " * 1500, related=("lana", "avgift")))
     assert first.rows == ()
-    assert [button.tap for row in last.rows for button in row] == [
+    assert [button.tap for row in last.rows[1:] for button in row] == [
         EntryTap("lana"),
         EntryTap("avgift"),
     ]
@@ -72,7 +78,7 @@ def test_buttons_stand_below_the_last_part_only() -> None:
 
 def test_related_questions_that_are_gone_or_the_same_are_left_out() -> None:
     (message,) = answered(entry("a", "Fråga?", related=("borta", "a", "lana")))
-    assert [button.label for row in message.rows for button in row] == [LOAN.question]
+    assert [button.label for row in message.rows[1:] for button in row] == [f"→ {LOAN.question}"]
 
 
 def test_never_more_than_four_rows() -> None:
@@ -84,11 +90,11 @@ def test_never_more_than_four_rows() -> None:
     suggestions = Reply(ReplyKind.SUGGESTIONS, "Menade du?", suggestions=offered)
     answer = Reply(ReplyKind.ANSWER, "Svar.", entry=entries[0])
     for reply in (suggestions, answer):
-        assert len(render(reply, faq, TODAY)[-1].rows) <= 4
+        assert len(render(reply, faq, SETTING)[-1].rows) <= 4
 
 
 def test_danger_has_no_buttons_to_distract() -> None:
-    (message,) = render(Reply(ReplyKind.EMERGENCY, "Ring 112."), small_faq(), TODAY)
+    (message,) = render(Reply(ReplyKind.EMERGENCY, "Ring 112."), small_faq(), SETTING)
     assert (message.html, message.rows) == ("Ring 112.", ())
 
 
@@ -120,11 +126,13 @@ TAPS = [
     TopicTap(topic_key("Ämne"), 3),
     NoneTap(),
     NoneTap(1),
+    FeedbackTap("a" * 40, helpful=True),
+    FeedbackTap("a" * 40, helpful=False),
 ]
 
 
 @pytest.mark.parametrize("tap", TAPS)
-def test_callback_data_fits_and_comes_back(tap: EntryTap | MenuTap | TopicTap | NoneTap) -> None:
+def test_callback_data_fits_and_comes_back(tap: Tap) -> None:
     assert len(str(tap).encode()) <= MAX_BYTES
     assert parse(str(tap)) == tap
 

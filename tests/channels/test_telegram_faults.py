@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
 
 import pytest
 from running_bot import BrokenDialogue, RunningBot
-from small_faq import DANGER, LOAN, small_faq, texts
+from small_faq import DANGER, FEE, LOAN, small_faq, texts
+from transports import POLLING, WEBHOOK, Site, running
 
+from bot.channels.callback_data import EntryTap
 from bot.channels.pacing import MAX_ATTEMPTS
-from bot.simulator.errors import ApiError, bad_request
-from bot.simulator.faults import Fault, dropped, flood_wait, server_error
+from bot.simulator.errors import bad_request
+from bot.simulator.faults import (
+    Fault,
+    dropped,
+    flood_wait,
+    half_answer,
+    hanging,
+    server_error,
+    wrong_json,
+)
 from bot.simulator.residents import Conversation
-from bot.simulator.server import Simulator
-from bot.simulator.updates import OTHER_POLLER
 
 TEXTS = texts()
+
+
+@pytest.fixture(params=[POLLING, WEBHOOK])
+async def bot(request: pytest.FixtureRequest, unused_tcp_port: int) -> AsyncIterator[RunningBot]:
+    """The bot on each transport: what it does about a fault does not depend on it."""
+    async with running(Site(request.param, unused_tcp_port)) as bot:
+        yield bot
 
 
 @pytest.mark.parametrize(
@@ -24,7 +40,10 @@ TEXTS = texts()
         (flood_wait(7), 7),
         (server_error(500), 0.5),
         (server_error(502), 0.5),
+        (server_error(504), 0.5),
         (dropped(), 0.5),
+        (half_answer(), 0.5),
+        (wrong_json(), 0.5),
     ],
 )
 async def test_a_send_that_fails_is_tried_again(
@@ -33,6 +52,17 @@ async def test_a_send_that_fails_is_tried_again(
     bot.simulator.faults.next("sendMessage", fault)
     assert (await chat.ask("hej")).text == "Hej själv!"
     assert bot.waits == [wait]
+
+
+async def test_a_send_that_hangs_is_tried_again(unused_tcp_port: int) -> None:
+    site = Site(POLLING, unused_tcp_port)
+    async with site.simulator() as simulator:
+        bot = site.bot(simulator)
+        bot.seconds = {"answer_seconds": 0.2}
+        simulator.faults.next("sendMessage", hanging())
+        async with bot:
+            assert (await bot.chat().ask("hej")).text == "Hej själv!"
+    assert bot.waits == [0.5]
 
 
 async def test_an_answer_whose_receipt_got_lost_comes_twice_rather_than_never(
@@ -48,13 +78,19 @@ async def test_it_does_not_try_for_ever(bot: RunningBot, chat: Conversation) -> 
     chat.send("hej")
     assert (await chat.reply()).text == TEXTS.error
     assert bot.simulator.world.calls.count("sendMessage") == MAX_ATTEMPTS + 1
-    assert bot.waits == [0.5, 1, 2]
+    assert bot.waits == [0.5, 1, 2, 4, 8]
 
 
 async def test_it_does_not_wait_for_hours(bot: RunningBot, chat: Conversation) -> None:
     bot.simulator.faults.next("sendMessage", flood_wait(3600))
     assert (await chat.ask("hej")).text == TEXTS.error
     assert bot.waits == []
+
+
+async def test_in_danger_it_waits_longer(bot: RunningBot, chat: Conversation) -> None:
+    bot.simulator.faults.next("sendMessage", flood_wait(100), times=3)
+    assert (await chat.ask("ont i bröstet")).text.startswith(DANGER.answer)
+    assert bot.waits == [100, 100, 100]
 
 
 async def test_a_chat_that_must_wait_holds_nobody_else_back(bot: RunningBot) -> None:
@@ -86,7 +122,7 @@ async def test_a_tap_is_served_though_it_cannot_be_acknowledged(
 ) -> None:
     answer = await chat.ask(LOAN.question)
     bot.simulator.faults.next("answerCallbackQuery", Fault(bad_request("query is too old")))
-    chat.start_tap(answer.data, answer.data_of(answer.labels[0]))
+    chat.start_tap(answer.data, str(EntryTap(FEE.id)))
     assert (await chat.reply()).bold != []
 
 
@@ -122,19 +158,3 @@ async def test_who_has_blocked_the_bot_is_left_in_peace(
     assert await bot.stopped() == 0
     assert (blocked.unread, other.unread) == ([], [])
     assert [one.levelno for one in caplog.records if "stängt ute" in one.message] == [logging.INFO]
-
-
-POLLING = [
-    (server_error(502), "Kunde inte hämta meddelanden (NetworkError)"),
-    (Fault(ApiError(409, OTHER_POLLER)), "Någon annan hämtar redan meddelanden med samma token"),
-]
-
-
-@pytest.mark.parametrize(("fault", "line"), POLLING)
-async def test_polling_goes_on_after_an_outage(
-    simulator: Simulator, caplog: pytest.LogCaptureFixture, fault: Fault, line: str
-) -> None:
-    simulator.faults.next("getUpdates", fault)
-    async with RunningBot(simulator) as bot:
-        assert (await bot.chat().ask("hej")).text == "Hej själv!"
-    assert line in caplog.text

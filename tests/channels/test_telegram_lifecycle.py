@@ -22,9 +22,9 @@ async def test_the_profile_is_set_at_the_start(simulator: Simulator) -> None:
         await simulator.finished("setMyName")
     stored = {which: simulator.world.names[which, ""] for which in PROFILE}
     assert stored == {which: getattr(TEXTS, which) for which in PROFILE}
-    ((_, commands),) = simulator.world.commands.items()
-    assert [one["command"] for one in commands] == ["start", "hjalp", "fragor", "integritet"]
-    assert commands[0]["description"] == TEXTS.command_start
+    for language, first in (("sv", TEXTS.command_start), ("en", TEXTS.command_start_english)):
+        commands = simulator.private_chat(language=language).commands
+        assert commands[0] == {"command": "start", "description": first}
 
 
 async def test_an_unchanged_profile_is_not_set_again(simulator: Simulator) -> None:
@@ -57,7 +57,7 @@ async def test_the_bot_waits_for_a_server_that_is_not_there_yet(
     simulator.faults.next("deleteWebhook", flood_wait(1))
     async with RunningBot(simulator) as bot:
         assert (await bot.chat().ask("hej")).text == "Hej själv!"
-    assert bot.waits == [1, 2, 4, 40]
+    assert bot.waits == [1, 2, 4, 40, 1]
     assert "Når inte Telegram (NetworkError). Försöker igen om 4 s." in caplog.text
 
 

@@ -9,28 +9,38 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
+from bot.simulator.faults import hanging
 from bot.simulator.server import Simulator
 
-Start = Callable[[str], Awaitable[asyncio.subprocess.Process]]
+Start = Callable[..., Awaitable[asyncio.subprocess.Process]]
 
 FAQ = Path(__file__).parent.parent / "fixtures" / "bibliotek"
 ROOT = FAQ.parent.parent.parent
 QUESTION = "Hur skaffar jag ett lånekort?"
+ANSWERS = "Boten @simulated_bot svarar på Telegram."
 
 
 @pytest.fixture
 def start(simulator: Simulator, tmp_path: Path) -> Start:
-    """Starts `run --telegram` against the simulator, logging all that can be logged."""
-    (tmp_path / "config.yaml").write_text(f"faq: {FAQ}\nlog:\n  level: debug\n", "utf-8")
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TELEGRAM_API_URL": simulator.api_url}
+    """Starts `run --telegram` against a simulator, logging all that can be logged."""
 
-    async def start_with(token: str) -> asyncio.subprocess.Process:
+    async def start_with(
+        token: str, telegram: str = "{health: off}", server: Simulator = simulator
+    ) -> asyncio.subprocess.Process:
+        settings = f"faq: {FAQ}\ntelegram: {telegram}\nlog: {{level: debug}}\n"
+        (tmp_path / "config.yaml").write_text(settings, "utf-8")
+        environment = {
+            "PYTHONPATH": str(ROOT),
+            "TELEGRAM_API_URL": server.api_url,
+            "TELEGRAM_BOT_TOKEN": token,
+        }
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run", "--telegram"),
             cwd=tmp_path,
-            env=environment | {"TELEGRAM_BOT_TOKEN": token},
+            env=os.environ | environment,
             stderr=asyncio.subprocess.PIPE,
         )
 
@@ -62,7 +72,47 @@ async def test_a_signal_ends_it_after_the_last_answer(
     assert simulator.world.updates.pending == []
     assert simulator.token.split(":")[1] not in written
     assert QUESTION not in written
-    assert "Boten @simulated_bot svarar på Telegram." in written
+    assert ANSWERS in written
+    assert "Traceback" not in written
+
+
+async def test_the_second_signal_ends_it_at_once(simulator: Simulator, start: Start) -> None:
+    simulator.faults.next("sendMessage", hanging())
+    simulator.private_chat().send("/start lanekort")
+    program = await start(simulator.token)
+    await simulator.finished("sendMessage", patience=20)
+    program.send_signal(signal.SIGTERM)
+    written = b""
+    assert program.stderr
+    while b"avslutas" not in written:  # the first signal has been heard
+        written = await asyncio.wait_for(program.stderr.readline(), 20)
+    program.send_signal(signal.SIGTERM)
+    code, _ = await ended(program)
+    assert code == -signal.SIGTERM
+
+
+async def test_on_a_webhook(unused_tcp_port_factory: Callable[[], int], start: Start) -> None:
+    hook, health = unused_tcp_port_factory(), unused_tcp_port_factory()
+    settings = (
+        f"{{mode: webhook, webhook: {{public_url: 'http://127.0.0.1:{hook}/in', "
+        f"listen: '127.0.0.1:{hook}'}}, health: '127.0.0.1:{health}'}}"
+    )
+    async with Simulator(local=True) as telegram, httpx.AsyncClient() as client:
+        chat = telegram.private_chat()
+        program = await start(telegram.token, settings, telegram)
+        await telegram.finished("setWebhook", patience=20)
+        assert (await chat.ask("/start lanekort")).bold == [QUESTION]
+        ready = await client.get(f"http://127.0.0.1:{health}/readyz")
+        forged = await client.post(f"http://127.0.0.1:{hook}/in", json={"update_id": 1})
+        program.send_signal(signal.SIGTERM)
+        code, written = await ended(program)
+        assert telegram.world.webhook
+        assert len(telegram.world.webhook.secret) == 64
+        assert telegram.world.webhook.secret not in written
+    assert (code, ready.status_code, forged.status_code) == (0, 200, 403)
+    assert telegram.token.split(":")[1] not in written
+    assert QUESTION not in written
+    assert ANSWERS in written
     assert "Traceback" not in written
 
 
