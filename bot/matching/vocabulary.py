@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.lexicon import Lexicon
+from bot.matching.questions import is_question_word
 from bot.matching.spelling import SHORTEST, Spelling
 from bot.matching.text import fold, stem
 from bot.models import How
@@ -50,6 +51,10 @@ class Vocabulary:
         self._folded_stop_words = frozenset(fold(word) for word in lexicon.stop_words)
         carrying = {stem(word) for word in self._known if not self.is_stop_word(word)}
         self.stop_units = frozenset(self.units) - carrying
+        # "vad" and "väder" have the same folded stem, but only one of them asks.
+        self._asking_units = frozenset(map(stem, filter(is_question_word, self._known))) - {
+            stem(word) for word in self._known if not is_question_word(word)
+        }
         # A mistyped everyday word should reach the official one too, so words of the lexicon
         # with a synonym in the FAQ stand beside the FAQ's own.
         reaching = {
@@ -78,8 +83,9 @@ class Vocabulary:
             own = stem(word) if word in self._known or stem(word) in self.stop_units else None
             return _ranked({} if own not in self.ids else {self.ids[own]: (1.0, "same")})
         found: dict[int, tuple[float, How]] = {}
+        asks = is_question_word(word)
         for term, (similarity, how) in self._reach(word).items():
-            if term in self.ids:
+            if term in self.ids and (asks or term not in self._asking_units):
                 _keep(found, self.ids[term], similarity, how)
             for other in self.lexicon.synonyms.get(term, ()):
                 # "jakt" has a synonym "jaga", whose stem is that of "jag".
