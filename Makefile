@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run chat ask check install test lint format lock bench pictures clean
+.PHONY: help run preview chat ask check install test lint format lock guide bench pictures clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,8 +30,11 @@ SAY = $(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo >&2)
 help:  ## visar den här listan
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-run: $(RUNTIME)  ## startar boten: på Telegram med TELEGRAM_BOT_TOKEN, annars här
+run: $(RUNTIME)  ## startar boten: på Telegram med TELEGRAM_BOT_TOKEN, annars i webbläsaren
 	@$(BIN)/python -m bot run
+
+preview: $(RUNTIME)  ## visar boten i webbläsaren: prova svaren medan du ändrar i faq/
+	@$(BIN)/python -m bot preview
 
 chat: $(RUNTIME)  ## pratar med boten i terminalen
 	@$(BIN)/python -m bot chat
@@ -59,8 +62,11 @@ format: $(DEV)  ## puts the code in form
 bench: $(BENCH)  ## measures the matcher beside its peers: make bench BENCHFLAGS=--quick
 	@$(BIN)/python -m bench.matching $(BENCHFLAGS)
 
-pictures: $(RUNTIME)  ## makes the README's picture from a real chat
-	@$(BIN)/python -m bench.pictures
+pictures: $(DEV)  ## makes the README's pictures from a real chat (needs Chromium)
+	@$(BIN)/python -m bench.screenshots
+
+guide:  ## puts the editors' guide where `init` finds it
+	@cp faq/README.md bot/editor/starter/faq/README.md
 
 clean:  ## removes .venv and caches
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -57,6 +57,9 @@ class Texts(BaseModel):
         alias="läs_hela",
         description="Länken till hela svaret, när det är för långt att klistra in.",
     )
+    scan: str = Field(
+        alias="skanna", description="Vid koden på ark som skrivs ut med kommandot links."
+    )
     ask_directly: str = Field(
         alias="fråga_direkt",
         max_length=64,

@@ -45,7 +45,8 @@ async def answered(simulator: Simulator) -> None:
 async def test_it_answers_on_telegram_until_a_signal(
     tmp_path: Path, simulator: Simulator, log: str, number: signal.Signals
 ) -> None:
-    (tmp_path / "config.yaml").write_text(f"log: {{format: {log}, level: debug}}\n")
+    settings = f"telegram: {{health: off}}\nlog: {{format: {log}, level: debug}}\n"
+    (tmp_path / "config.yaml").write_text(settings)
     process = await start(tmp_path, simulator)
     chat = simulator.private_chat()
     chat.send("När har biblioteket öppet?")
@@ -63,3 +64,31 @@ async def test_it_answers_on_telegram_until_a_signal(
         assert all(
             set(json.loads(line)) == {"time", "level", "logger", "message"} for line in lines
         )
+
+
+async def test_a_saved_file_is_live_without_a_restart(tmp_path: Path, simulator: Simulator) -> None:
+    (tmp_path / "config.yaml").write_text("telegram: {health: off}\n")
+    process = await start(tmp_path, simulator)
+    chat = simulator.private_chat()
+    chat.send("När har biblioteket öppet?")
+    await answered(simulator)
+    before = await chat.reply()
+    topic = tmp_path / "faq" / "amnen" / "oppet.yaml"
+    topic.write_bytes(topic.read_bytes().replace(b"10:30", b"09:15"))
+    await wrote(process, "FAQ:n är läst på nytt: version")
+    after = await chat.ask("När har biblioteket öppet?")
+    process.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(process.communicate(), timeout=20)
+    assert "10:30" in before.text
+    assert "09:15" in after.text
+    assert process.returncode == 0
+
+
+async def wrote(process: Process, words: str) -> None:
+    """Waits until the program has logged these words."""
+    assert process.stderr
+    async with asyncio.timeout(30):
+        async for line in process.stderr:
+            if words in line.decode():
+                return
+    raise AssertionError(f"The program ended without {words!r}.")

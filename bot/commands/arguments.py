@@ -16,6 +16,7 @@ _ERRORS = (
     (r"argument (\S+): expected one argument", r"{0} behöver ett värde."),
     (r"argument (\S+): not allowed with argument (\S+)", r"{0} kan inte stå ihop med {1}."),
     (r"argument (\S+): ignored explicit argument '(.*)'", r"{0} ska inte ha något värde."),
+    (r"argument (\S+): (.+)", r"{0}: {1}"),  # our own words about a value
     (r"unrecognized arguments: (.+)", r"{0} känns inte igen."),
 )
 _INVALID_CHOICE = re.compile(r"argument \S+: invalid choice: '?(.*?)'? \(choose from (.+)\)")

@@ -14,6 +14,8 @@ HUMAN = "%(asctime)s %(levelname)s %(message)s"
 def start_log(log: Log) -> None:
     """Sends what the program logs to standard error, as `log` says."""
     handler = logging.StreamHandler()
+    # The root's level alone does not hold for loggers that have one of their own.
+    handler.setLevel(log.level.upper())
     handler.setFormatter(JsonFormatter() if log.format == "json" else logging.Formatter(HUMAN))
     logging.basicConfig(level=log.level.upper(), handlers=[handler])
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.channels.screens import Screens
 from bot.commands import Outcome, Stop
 from bot.commands.output import warn
 from bot.config import Config
-from bot.content import last_good
 from bot.content.loader import Loaded, load
 from bot.content.problems import describe
 from bot.dialogue import CutOffs, Dialogue
 from bot.matching.calibration import Calibration, parse
-from bot.models import Faq, Level
+from bot.models import Faq, Level, Problem
+from bot.serving import NoFaqError, Serving
 
 
 def open_strictly(config: Config) -> Dialogue:
@@ -23,29 +25,48 @@ def open_strictly(config: Config) -> Dialogue:
     Raises:
         Stop: the FAQ has faults; the message shows them.
     """
-    loaded = load(config.faq)
+    _, faq = load_strictly(config.faq)
+    return opener(config)(faq)
+
+
+def load_strictly(folder: Path) -> tuple[Loaded, Faq]:
+    """What was read from a FAQ folder, and the FAQ.
+
+    Raises:
+        Stop: the FAQ has faults; the message shows them.
+    """
+    loaded = load(folder)
     if loaded.faq is None:
-        raise Stop(_faults(loaded), Outcome.FELL_SHORT)
-    return _dialogue(loaded.faq, config)
+        faults = (problem for problem in loaded.problems if problem.level is Level.FAULT)
+        raise Stop(_lines(faults), Outcome.FELL_SHORT)
+    return loaded, loaded.faq
 
 
-def open_for_service(config: Config) -> Dialogue:
-    """The dialogue of the FAQ, kept for worse days; of the last good one if it has faults now.
+def opener(config: Config) -> Callable[[Faq], Dialogue]:
+    """What makes a dialogue of a FAQ, with the configuration's cut-offs and calibration.
+
+    Raises:
+        Stop: the calibration cannot be read.
+    """
+    return partial(_dialogue, config=config, calibration=_calibration(config.calibration))
+
+
+def open_for_service(config: Config) -> Serving:
+    """What answers from the FAQ, kept for worse days; from the last good one if it has faults now.
 
     Raises:
         Stop: the FAQ has faults and none was kept; the message shows them.
     """
-    loaded = load(config.faq)
-    if loaded.faq is not None:
-        last_good.keep(config.faq, config.var, loaded.faq.version)
-        return _dialogue(loaded.faq, config)
-    faults = _faults(loaded)
-    kept = last_good.restore(config.var)
-    faq = load(kept).faq if kept else None
-    if faq is None:
-        raise Stop(f"{faults}\n\nBoten kan inte starta: {config.faq} har fel.", Outcome.WRONG_USE)
-    warn(f"{faults}\n\nOBS! {config.faq} har fel. Boten svarar ur den senaste felfria versionen.")
-    return _dialogue(faq, config)
+    try:
+        return _told(_serving(config), config)
+    except NoFaqError as error:
+        message = f"{error}\n\nBoten kan inte starta: {config.faq} har fel."
+        raise Stop(message, Outcome.WRONG_USE) from error
+
+
+def open_for_preview(config: Config) -> Serving:
+    """The same, but where there is no FAQ to answer from, it waits for one."""
+    return _serving(config, anyway=True)
 
 
 def screens(dialogue: Dialogue) -> Screens:
@@ -53,14 +74,25 @@ def screens(dialogue: Dialogue) -> Screens:
     return Screens(dialogue, datetime.now(UTC).astimezone().date())
 
 
-def _faults(loaded: Loaded) -> str:
-    faults = (problem for problem in loaded.problems if problem.level is Level.FAULT)
-    return "\n".join(describe(problem) for problem in faults)
+def _serving(config: Config, *, anyway: bool = False) -> Serving:
+    return Serving(config.faq, config.var, opener(config), anyway=anyway)
 
 
-def _dialogue(faq: Faq, config: Config) -> Dialogue:
+def _told(serving: Serving, config: Config) -> Serving:
+    faults = serving.state.faults
+    if faults:
+        old = "Boten svarar ur den senaste felfria versionen."
+        warn(f"{_lines(faults)}\n\nOBS! {config.faq} har fel. {old}")
+    return serving
+
+
+def _lines(faults: Iterable[Problem]) -> str:
+    return "\n".join(describe(fault) for fault in faults)
+
+
+def _dialogue(faq: Faq, config: Config, calibration: Calibration | None) -> Dialogue:
     cut_offs = CutOffs(answer=config.matching.answer_from, suggest=config.matching.suggest_from)
-    return Dialogue(faq, cut_offs, _calibration(config.calibration))
+    return Dialogue(faq, cut_offs, calibration)
 
 
 def _calibration(path: Path | None) -> Calibration | None:

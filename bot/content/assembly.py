@@ -38,8 +38,8 @@ def assemble(files: Sequence[ParsedFile], version: str) -> Faq:
         ),
         sources=sources,
         texts=_all(files, TextsDocument)[-1],
-        danger=_groups(doc.groups for doc in _all(files, DangerDocument)),
-        small_talk=_groups(doc.groups for doc in _all(files, SmallTalkDocument)),
+        danger=_groups(files, DangerDocument, "akut"),
+        small_talk=_groups(files, SmallTalkDocument, "småprat"),
         synonyms=tuple(group for doc in _all(files, SynonymsDocument) for group in doc.groups),
         out_of_scope=tuple(
             message for doc in _all(files, OutOfScopeDocument) for message in doc.messages
@@ -65,15 +65,16 @@ def _source(document: SourceDocument) -> Source:
 
 def _topic(topic: TopicDocument, document: Document, sources: Mapping[str, Source]) -> Topic:
     entries = tuple(
-        _entry(entry, topic, sources, document.place(("frågor", index)))
+        make_entry(entry, topic, sources, document.place(("frågor", index)))
         for index, entry in enumerate(topic.entries)
     )
     return Topic(title=topic.title, entries=entries, description=topic.description)
 
 
-def _entry(
+def make_entry(
     entry: EntryDocument, topic: TopicDocument, sources: Mapping[str, Source], place: Place
 ) -> Entry:
+    """One entry of `topic`; every source that it cites must be in `sources`."""
     citations = tuple(
         Citation(sources[citation.id], citation.fragment or entry.fragment)
         for citation in entry.citations
@@ -96,14 +97,26 @@ def _entry(
     )
 
 
-def _groups(lists: Iterable[Sequence[GroupDocument]]) -> tuple[PhraseGroup, ...]:
+def _groups(
+    files: Iterable[ParsedFile],
+    model: type[DangerDocument | SmallTalkDocument],
+    list_key: str,
+) -> tuple[PhraseGroup, ...]:
     """All groups; one with the id of an earlier group takes that one's place."""
     groups: dict[str, PhraseGroup] = {}
-    for group in (group for groups_of_file in lists for group in groups_of_file):
-        groups[group.id] = PhraseGroup(
-            id=group.id,
-            triggers=tuple(group.triggers),
-            answer=group.answer,
-            exceptions=tuple(group.exceptions),
-        )
+    for file in files:
+        if isinstance(file.model, model):
+            for index, group in enumerate(file.model.groups):
+                place = file.document.place((list_key, index))
+                groups[group.id] = _group(group, place)
     return tuple(groups.values())
+
+
+def _group(group: GroupDocument, place: Place) -> PhraseGroup:
+    return PhraseGroup(
+        id=group.id,
+        triggers=tuple(group.triggers),
+        answer=group.answer,
+        exceptions=tuple(group.exceptions),
+        place=place,
+    )

@@ -8,7 +8,6 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from bot.content.values import (
-    OR_NOTHING,
     Day,
     Id,
     Ids,
@@ -20,6 +19,7 @@ from bot.content.values import (
     WebAddress,
     YesNo,
     laid_out,
+    or_nothing,
     refusal,
 )
 from bot.content.yaml_document import Vocabulary
@@ -66,8 +66,11 @@ def _as_citations(value: object) -> object:
     """An id, or a list of ids or of {id, textfragment}: always as the last of these."""
     items = value if isinstance(value, list) else [value]
     if value is None or not items:
-        raise refusal("empty", "Svaret saknar källa.", "Skriv källans id från kallor.yaml.")
+        raise refusal("empty", "Det står inget i källa.", "Skriv källans id från kallor.yaml.")
     return [{"id": item} if isinstance(item, str) else item for item in items]
+
+
+_Cited = Id | CitationDocument | Annotated[list[Id | CitationDocument], Field(min_length=1)]
 
 
 class EntryDocument(EditorsModel):
@@ -83,9 +86,9 @@ class EntryDocument(EditorsModel):
         description='Svaret. Skriv | och texten på raderna under. Tom rad = nytt stycke, "- " = '
         "punkt i en lista.",
     )
-    citations: Annotated[list[CitationDocument], BeforeValidator(_as_citations)] = Field(
-        alias="källa", description="Källans id, eller en lista av dem."
-    )
+    citations: Annotated[
+        list[CitationDocument], BeforeValidator(_as_citations, json_schema_input_type=_Cited)
+    ] = Field(alias="källa", description="Källans id, eller en lista av dem.")
     fragment: Line | None = Field(
         None, alias="textfragment", description="Några ord på källans sida att rulla fram till."
     )
@@ -112,9 +115,10 @@ class EntryDocument(EditorsModel):
         if self.fragment and len(self.citations) > 1:
             raise refusal(
                 "fragment",
-                "Svaret har flera källor, så det går inte att veta vilken textfragment hör till.",
-                "Skriv det under sin källa:\n  källa:\n"
+                "Svaret har flera källor, så det går inte att veta vilken av dem som har de orden.",
+                "Flytta raden till sin källa:\n  källa:\n"
                 f"    - id: {self.citations[0].id}\n      textfragment: {self.fragment}",
+                key="textfragment",
             )
         return self
 
@@ -133,7 +137,7 @@ class TopicDocument(EditorsModel):
 class SynonymsDocument(EditorsModel):
     """`synonymer.yaml`."""
 
-    groups: Annotated[list[Synonyms], OR_NOTHING] = Field(
+    groups: Annotated[list[Synonyms], or_nothing(list[Synonyms])] = Field(
         alias="synonymer", description="Ord som betyder samma sak, med komma emellan."
     )
 
@@ -152,7 +156,7 @@ class GroupDocument(EditorsModel):
 class DangerDocument(EditorsModel):
     """`akut.yaml`."""
 
-    groups: Annotated[list[GroupDocument], OR_NOTHING] = Field(
+    groups: Annotated[list[GroupDocument], or_nothing(list[GroupDocument])] = Field(
         alias="akut", description="Fara: vad som utlöser den och vad boten svarar."
     )
 
@@ -160,7 +164,7 @@ class DangerDocument(EditorsModel):
 class SmallTalkDocument(EditorsModel):
     """`smaprat.yaml`."""
 
-    groups: Annotated[list[GroupDocument], OR_NOTHING] = Field(
+    groups: Annotated[list[GroupDocument], or_nothing(list[GroupDocument])] = Field(
         alias="småprat", description="Hej, tack och annat småprat."
     )
 
@@ -173,10 +177,19 @@ class OutOfScopeDocument(EditorsModel):
     )
 
 
+def _require_nothing(schema: dict[str, Any]) -> None:
+    schema.pop("required", None)
+
+
 class TextsDocument(Texts):
     """`texter.yaml`, with the engine's own texts for what it leaves out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=False,
+        json_schema_extra=_require_nothing,
+    )
 
     @field_validator("*")
     @classmethod

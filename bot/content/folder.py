@@ -10,7 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.content.problems import did_you_mean
-from bot.content.source_text import MAX_BYTES
+from bot.content.source_text import quote
+from bot.content.unfit import MAX_BYTES
 from bot.models import Level, Place, Problem
 
 TOPICS = "amnen"
@@ -55,6 +56,11 @@ class Folder:
             digest.update(data)
         return digest.hexdigest()[:12]
 
+    def line(self, place: Place) -> str | None:
+        """The line of a file at which a problem points; None if it points at none."""
+        data = next((file.data for file in self.files if file.shown == place.file), None)
+        return None if data is None else quote(data, place.line)
+
 
 _NAMED = {kind.value: kind for kind in Kind if kind is not Kind.TOPIC}
 _WRONG_ENDINGS = (".yml", ".txt")
@@ -64,14 +70,21 @@ _TEMPORARY = (".swp", ".swo", ".swx", ".tmp", ".bak", ".orig", "~", "#")
 
 def read_folder(folder: Path) -> Folder:
     """The files of the FAQ in `folder`; never fails, what cannot be read is told."""
-    if not folder.is_dir():
-        words = ("Mappen finns inte.", "Kontrollera sökvägen, eller ange en annan mapp med --faq.")
-        return Folder((), (Problem(Place(folder.as_posix()), "missing-folder", *words),))
     scan = _Scan(folder)
-    scan.root()
-    scan.topics()
+    try:
+        if not folder.is_dir():
+            return Folder((), (_no_folder(folder),))
+        scan.root()
+        scan.topics()
+    except OSError as error:  # not allowed even to ask what a path is
+        scan.unreadable(folder, error.strerror)
     files = sorted(scan.files, key=lambda file: file.name)
     return Folder(tuple(files), tuple(scan.problems))
+
+
+def _no_folder(folder: Path) -> Problem:
+    words = ("Mappen finns inte.", "Kontrollera sökvägen, eller ange en annan mapp med --faq.")
+    return Problem(Place(folder.as_posix()), "missing-folder", *words)
 
 
 def _listing(folder: Path) -> list[Path]:
@@ -129,19 +142,19 @@ class _Scan:
         try:
             return _listing(folder)
         except OSError as error:
-            self._unreadable(folder, error.strerror)
+            self.unreadable(folder, error.strerror)
             return []
 
     def _take(self, path: Path, name: str, kind: Kind) -> None:
         if not path.is_file():
-            self._unreadable(path, "det är ingen vanlig fil")
+            self.unreadable(path, "det är ingen vanlig fil")
             return
         try:
             with path.open("rb") as file:
                 # One byte more than allowed: enough for the reader to see that it is too much.
                 data = file.read(MAX_BYTES + 1)
         except OSError as error:
-            self._unreadable(path, error.strerror)
+            self.unreadable(path, error.strerror)
             return
         self.files.append(FaqFile(kind, name, path.as_posix(), data))
 
@@ -160,7 +173,8 @@ class _Scan:
         message = f"{name} saknas. Utan den har boten inget att svara."
         self._tell(path, "missing-file", message, "Lägg till den. Se README.md i mappen faq.")
 
-    def _unreadable(self, path: Path, reason: str | None) -> None:
+    def unreadable(self, path: Path, reason: str | None) -> None:
+        """Tells that a file or folder cannot be read, and why."""
         message = f"Det går inte att läsa {path.name}: {reason or 'okänt fel'}."
         remedy = "Kontrollera att den finns och att boten har rätt att läsa den."
         self._tell(path, "unreadable-file", message, remedy)

@@ -20,23 +20,20 @@ _UNFINISHED = ".new-"
 _VERSIONS = 2
 
 
-def keep(folder: Path, var: Path, version: str) -> None:
-    """Copies the good FAQ in `folder`, whose content is `version`, to `var`.
+def keep(content: Folder, var: Path) -> None:
+    """Writes the files of a good FAQ to `var`.
 
     Never fails: a disk that cannot be written is logged. A crash leaves the earlier copy whole,
-    since the new one is put in place by one rename. If the files have changed since `version` was
-    read, nothing is kept.
+    since the new one is put in place by one rename.
     """
     root = var / _FOLDER
     try:
         latest = restore(var)
-        if latest is not None and latest.name.endswith(version):
+        if latest is not None and latest.name.endswith(content.version):
             return
-        content = read_folder(folder)
-        if content.version == version:
-            root.mkdir(parents=True, exist_ok=True)
-            _write(content, root)
-            _prune(root)
+        root.mkdir(parents=True, exist_ok=True)
+        _write(content, root)
+        _prune(root)
     except OSError as error:
         _log.warning("Den senaste felfria versionen kunde inte sparas i %s: %s", root, error)
 

@@ -27,6 +27,21 @@ class Shape:
         """Where the value begins, from 0."""
         return len(self.prefix)
 
+    @property
+    def key_column(self) -> int:
+        """Where the key begins, from 0; where the value begins, when there is no key."""
+        return self.prefix.index(self.key) if self.key else self.column
+
+    @property
+    def has_dash(self) -> bool:
+        """Whether an item of a list begins here, a text or fields."""
+        return self.prefix.lstrip(" ").startswith("-")
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the line is a text in a list."""
+        return self.has_dash and self.key is None
+
 
 def shape(line: str) -> Shape:
     """The parts of `line`: what stands before its text, the key if there is one, the text."""
@@ -40,6 +55,11 @@ def quoted(text: str) -> str:
     """`text` in the quotes that leave all its characters as they are."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
+    return in_single_quotes(text)
+
+
+def in_single_quotes(text: str) -> str:
+    """`text` in the quotes within which no sign but themselves has a meaning."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -55,5 +75,5 @@ def with_text(line: str, column: int) -> str:
 
 def block_list(key: str | None, items: list[str]) -> str:
     """A list with one item a line under its key, ready to paste."""
-    head = [f"{key}:"] if key else []
-    return "\n".join(head + [f"  - {safe(item)}" for item in items if item])
+    head = [f"  {key}:"] if key else []
+    return "\n".join(head + [f"    - {safe(item)}" for item in items if item])

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.content.documents import fields, models_in, vocabulary
+from bot.content.documents import fields
+from bot.content.key_faults import SHOWN, known, meant, missing, must_be, unknown_key
 from bot.content.line_shape import SPECIAL, quoted, safe, with_text
-from bot.content.problems import did_you_mean
 from bot.content.yaml_document import Document, Loc, Value
 from bot.models import Place, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
-_SHOWN = 40
 
 
 def validate(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
@@ -33,43 +32,28 @@ def _problems_of(
     """The faults that pydantic found in a document, each told once, at its place."""
     details = error.errors(include_url=False)
     unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
-    meant = {(*loc[:-1], _meant(loc, model, document)) for loc in unknown}
+    meant_keys = {(*loc[:-1], meant(loc, model, document)) for loc in unknown}
     problems = []
     for detail in details:
         loc = detail["loc"]
         # A misspelt key is missing under its right name: one slip, one problem.
-        follows = detail["type"] == "missing" and loc in meant
+        follows = detail["type"] == "missing" and loc in meant_keys
         if not follows and not document.told(loc):
             problems.append(_Fault(detail, model, document).problem())
     return problems
 
 
-def _meant(loc: Loc, model: type[BaseModel], document: Document) -> str | None:
-    """The key that the unknown key at `loc` was probably meant to be."""
-    around = loc[:-1]
-    # What stands there already is not what it was meant to be.
-    absent = [key for key in _known(model, around) if (*around, key) not in document.key_places]
-    return did_you_mean(str(loc[-1]), absent)
-
-
-def _known(model: type[BaseModel], loc: Loc) -> dict[str, Any]:
-    """The keys that belong at `loc`."""
-    known = fields(model)
-    for part in loc:
-        if isinstance(part, str):
-            inner = models_in(known.get(part))
-            known = fields(inner[0]) if inner else {}
-    return known
-
-
 def _no_fields(model: type[BaseModel], document: Document) -> Problem:
     first = next(iter(fields(model)), "")
-    what = "Filen är tom." if document.value is None else "Filen har inga fält."
+    what = "Det finns inga fält i filen."
+    if document.value is None:
+        notes = "bara anteckningar (rader som börjar med #)"
+        what = f"Filen har {notes}." if document.source.text.strip() else "Filen är tom."
     return Problem(
         document.place(()),
         "empty-file" if document.value is None else "no-fields",
         f"{what} Den ska innehålla {first}:",
-        f"Börja filen så här, i radens början:\n  {first}:",
+        f"Börja filen så här, utan blanksteg först på raden:\n  {first}:",
     )
 
 
@@ -82,7 +66,7 @@ class _Fault:
         self._document = document
         self._loc: Loc = detail["loc"]
         names = [part for part in self._loc if isinstance(part, str)]
-        self._key = (names[-1] if names else "")[:_SHOWN]
+        self._key = (names[-1] if names else "")[:SHOWN]
 
     def problem(self) -> Problem:
         """The fault in an editor's words."""
@@ -94,34 +78,17 @@ class _Fault:
     def refusal(self) -> Problem:
         """A value that one of our own checks refused."""
         context = self._detail.get("ctx", {})
-        return self._tell(context["rule"], context["message"], context["remedy"])
+        key_loc = (*self._loc, context["key"]) if context["key"] else self._loc
+        place = self._document.place(key_loc)
+        return Problem(place, context["rule"], context["message"], context["remedy"])
 
     def unknown_key(self) -> Problem:
         """A key that the format does not have here."""
-        key = self._key
-        known = _known(self._model, self._loc[:-1])
-        place = self._document.key_place(self._loc)
-        if key in vocabulary(self._model).keys:
-            message = f"Fältet {key} hör inte hemma på den här nivån."
-            return Problem(place, "misplaced-key", message, "Rätta indraget på raden.")
-        if guess := _meant(self._loc, self._model, self._document):
-            message = f'Fältet {key} finns inte. Menade du "{guess}"?'
-            return Problem(place, "unknown-key", message, f"Skriv {guess}: i stället.")
-        message = f"Fältet {key} finns inte. Här kan det stå: {', '.join(known)}."
-        remedy = (
-            "Ta bort raden. Är det en del av texten ovanför: dra in den lika långt som den texten."
-        )
-        return Problem(place, "unknown-key", message, remedy)
+        return unknown_key(self._loc, self._model, self._document)
 
     def missing(self) -> Problem:
         """A required key that is not there."""
-        place = self._document.place(self._loc[:-1])
-        return Problem(
-            place,
-            "missing-key",
-            f"Fältet {self._key} saknas.",
-            f"Lägg till raden {self._key}: med samma indrag som de andra fälten här.",
-        )
+        return missing(self._loc, self._document)
 
     def not_text(self) -> Problem:
         """A list, fields or nothing where there should be a text."""
@@ -140,8 +107,18 @@ class _Fault:
         if isinstance(value, dict):
             return self._colon(line, place)
         message = f"I {self._key} ska det stå en text, men här står en lista."
-        remedy = f"Skriv | efter kolonet, så blir listan en del av texten:\n  {self._key}: |"
-        return Problem(place, "not-text", message, remedy)
+        return Problem(place, "not-text", message, self._list_as_text(value))
+
+    def _list_as_text(self, value: Value) -> str:
+        """What to write instead of a list: one text, or all of them under a bar."""
+        items = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+        if isinstance(self._loc[-1], int):
+            return "Ta bort det ena strecket, så att varje text har ett."
+        if len(items) == 1:
+            text = " ".join(items[0].split())
+            return f"Ta bort strecket och skriv texten efter kolonet:\n  {self._key}: {safe(text)}"
+        lines = "\n".join(f"    - {' '.join(item.split())}" for item in items)
+        return f"Skriv | efter kolonet, så blir listan en del av texten:\n  {self._key}: |\n{lines}"
 
     def _colon(self, line: str, place: Place) -> Problem:
         message = "Det står ett kolon i texten, och då tror boten att ett nytt fält börjar."
@@ -157,19 +134,21 @@ class _Fault:
         value = self._value()
         if value is None:
             return self._empty()
-        first = value.lstrip("–—•-* ").split("\n")[0] if isinstance(value, str) else "…"
+        texts = (
+            [line.strip("–—•-* ") for line in value.split("\n")] if isinstance(value, str) else []
+        )
+        items = "\n".join(f"    - {safe(text)}" for text in texts if text) or "    - …"
         message = f"I {self._key} ska det stå en lista: en rad för varje, med streck framför."
-        remedy = f"Skriv så här:\n  {self._key}:\n    - {safe(first)}"
-        return self._tell("not-list", message, remedy)
+        return self._tell("not-list", message, f"Skriv så här:\n  {self._key}:\n{items}")
 
     def not_fields(self) -> Problem:
         """A text or list where there should be fields."""
         if self._value() is None:
             return self._empty()
-        known = _known(self._model, self._loc)
+        keys = known(self._model, self._loc)
         return self._tell(
             "not-fields",
-            f"Här ska det stå fält med kolon: {', '.join(known)}.",
+            f"Här ska det stå fält med kolon: {', '.join(keys)}.",
             "Jämför med en annan del av filen som fungerar.",
         )
 
@@ -179,10 +158,10 @@ class _Fault:
 
     def too_long(self) -> Problem:
         """A text that Telegram would refuse."""
-        limit = self._detail.get("ctx", {}).get("max_length")
+        limit: int = self._detail.get("ctx", {})["max_length"]
         length = len(str(self._detail["input"]))
         message = f"Texten i {self._key} är {length} tecken. Telegram tar emot högst {limit}."
-        return self._tell("too-long", message, "Korta texten.")
+        return self._tell("too-long", message, f"Korta texten med minst {length - limit} tecken.")
 
     def not_number(self) -> Problem:
         """A text, or nothing, where there should be a number."""
@@ -205,9 +184,11 @@ class _Fault:
 
     def _empty(self) -> Problem:
         message = f"Det står inget i {self._key}."
-        remedy = "Fyll i det som saknas, eller ta bort raden om fältet inte behövs."
+        remedy = "Skriv något efter kolonet, eller ta bort raden om fältet inte behövs."
         if isinstance(self._loc[-1], int):
             remedy = "Skriv något efter strecket, eller ta bort raden."
+        elif must_be(self._model, self._loc):
+            remedy = "Skriv det som ska stå här: fältet måste finnas."
         return self._tell("empty", message, remedy)
 
     def _tell(self, rule: str, message: str, remedy: str) -> Problem:
@@ -228,6 +209,7 @@ _TELLERS = {
     "list_type": _Fault.not_list,
     "model_type": _Fault.not_fields,
     "too_short": _Fault.too_few,
+    "string_too_short": _Fault.too_few,
     "string_too_long": _Fault.too_long,
     "int_type": _Fault.not_number,
     "float_type": _Fault.not_number,

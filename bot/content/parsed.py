@@ -23,7 +23,7 @@ from bot.content.yaml_document import Document, Value
 from bot.content.yaml_reader import read
 from bot.models import Problem
 
-_MODELS: dict[Kind, type[BaseModel]] = {
+MODELS: dict[Kind, type[BaseModel]] = {
     Kind.SOURCES: SourcesDocument,
     Kind.SYNONYMS: SynonymsDocument,
     Kind.TEXTS: TextsDocument,
@@ -48,7 +48,7 @@ class ParsedFile:
 
 def parse(file: FaqFile, defaults: Mapping[str, Value]) -> ParsedFile:
     """`file` read and checked; `defaults` are the values of keys that it leaves out."""
-    format_of_file = _MODELS[file.kind]
+    format_of_file = MODELS[file.kind]
     document = read(file.data, file.shown, vocabulary(format_of_file))
     left_out = document.value is None and file.kind not in _REQUIRED
     if left_out or not document.readable:

@@ -13,6 +13,10 @@ from bot.models import Level, Problem
 # helps: "fraga" against "fråga" is 100 once folded, "datm" against "datum" 89, "text" 44.
 _NEAR_ENOUGH = 65.0
 
+# Of a line of a file, in characters: what fits in a terminal beside the indentation.
+_WIDEST = 92
+_BEFORE = 46
+
 _LEVELS = {Level.FAULT: "fel", Level.WARNING: "varning"}
 # Problems with these rules concern something that has no lines.
 RULES_WITHOUT_LINE = frozenset({"missing-file", "missing-folder", "unreadable-file", "environment"})
@@ -27,9 +31,24 @@ def describe(problem: Problem, source_line: str | None = None) -> str:
     where = problem.place.file if problem.rule in RULES_WITHOUT_LINE else str(problem.place)
     lines = [f"{where}: {_LEVELS[problem.level]}: {problem.message}"]
     if source_line is not None:
-        lines += [f"    {source_line}", "    " + " " * (problem.place.column - 1) + "^"]
+        shown, before = _excerpt(source_line, problem.place.column - 1)
+        lines += [f"    {shown}", "    " + " " * before + "^"]
     lines += ["  " + line if line else "" for line in problem.remedy.splitlines()]
     return "\n".join(lines)
+
+
+def _excerpt(line: str, at: int) -> tuple[str, int]:
+    """The part of a long line around a place in it, counted from 0, and the place in that part.
+
+    A line that the terminal breaks would leave the marker under the wrong word.
+    """
+    start = max(at - _BEFORE, 0) if len(line) > _WIDEST else 0
+    shown = line[start : start + _WIDEST]
+    if start + _WIDEST < len(line):
+        shown = shown[:-1] + "…"
+    if start:
+        shown = "…" + shown[1:]
+    return shown, at - start
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

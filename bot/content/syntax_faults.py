@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from bot.content import refusals
-from bot.content.line_shape import SPECIAL, shape, with_text
+from bot.content.indent_faults import indent, stray_text
+from bot.content.line_shape import SPECIAL, quoted, shape, with_text
+from bot.content.quote_faults import backslash, early_quote, open_quote
 from bot.content.source_text import SourceText
 from bot.content.text_traps import flow_list
 from bot.content.trouble import Trouble
 from bot.content.yaml_document import Vocabulary
 from bot.models import Problem
 
-_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[^\W\d]\w*):(?=[^\s/])")
+_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[^\W\d]\w*)(?P<gap> *):(?=[^\s/])")
 _DASH_STUCK = re.compile(r"\s*(?P<dash>-)[^\s-]")
 _WRONG_DASH = re.compile(r"\s*(?P<dash>[–—•*])\s")
-_FIRST_WORD = re.compile(r"\s*(?:- +)*(?P<word>\w+)(?P<rest>.*)")
+_FIRST_WORD = re.compile(r"\s*(?P<begin>(?:- +)*(?P<word>\w+))(?P<rest>.*)")
 _LIST_AFTER_KEY = re.compile(r"-(?: |$)")
 
 Cause = Callable[[Trouble, SourceText, Vocabulary], Problem | None]
@@ -41,41 +44,6 @@ def explain(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> Pro
     return source.problem(*trouble.spot, "syntax", words)
 
 
-def _open_quote(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | None:
-    spot = trouble.quote
-    if trouble.context == "while scanning a quoted scalar":
-        spot = trouble.context_spot
-    if spot is None:
-        return None
-    sign = source.line(spot[0])[spot[1] : spot[1] + 1]
-    words = (
-        f"Texten börjar med citattecknet {sign} men det saknas ett sådant i slutet av raden.",
-        f"Sätt {sign} sist i texten också, eller ta bort det första.",
-    )
-    return source.problem(*spot, "open-quote", words)
-
-
-def _backslash(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | None:
-    line, column = trouble.spot
-    if not trouble.what:
-        # An escape beyond Unicode's end is no YAML error to PyYAML, which then has no position.
-        column = source.line(line).find("\\", column)
-    elif trouble.context == "while scanning a double-quoted scalar":
-        column -= 1
-    else:
-        return None
-    if column < 0:
-        return None
-    words = (
-        (
-            "Inom citattecken betyder bakstreck (\\) något särskilt, och det som följer går "
-            "inte att förstå."
-        ),
-        "Använd enkla citattecken (') runt texten i stället, eller ta bort bakstrecket.",
-    )
-    return source.problem(line, column, "backslash", words)
-
-
 def _text_after_bar(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | None:
     if trouble.context != "while scanning a block scalar":
         return None
@@ -83,7 +51,7 @@ def _text_after_bar(trouble: Trouble, source: SourceText, _: Vocabulary) -> Prob
     text = source.line(line)[column:].strip()
     found = shape(source.line(line))
     words = (
-        "Efter tecknet | ska texten börja på nästa rad.",
+        f"Efter tecknet {found.value[:1]} ska texten börja på nästa rad.",
         f"Flytta ner texten och dra in den:\n  {found.key or 'svar'}: |\n    {text}",
     )
     return source.problem(line, column, "text-after-bar", words)
@@ -103,7 +71,7 @@ def _brackets(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> P
 def _special_start(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> Problem | None:
     line = source.line(trouble.line)
     found = shape(line)
-    if not found.value or found.value[0] not in SPECIAL:
+    if not found.value or (found.value[0] not in SPECIAL and not found.value.startswith("? ")):
         return None
     spot = (trouble.line, found.column)
     if found.value[0] == "[" and found.key in vocabulary.lists:
@@ -118,7 +86,7 @@ def _no_space(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | 
             line, at = source.line(number), found.end()
             words = (
                 f"Det saknas ett blanksteg efter kolonet i {found['key']}:",
-                f"Skriv så här:\n  {line[:at].strip()} {line[at:].strip()}",
+                f"Skriv så här:\n  {line[: found.start('gap')].strip()}: {line[at:].strip()}",
             )
             return source.problem(number, at, "no-space", words)
     return None
@@ -137,14 +105,14 @@ def _dash(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | None
     return source.problem(trouble.line, found.start("dash"), "dash", words)
 
 
-def _list_after_key(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | None:
-    line = source.line(trouble.spot[0])
-    found = shape(line)
+def _list_after_key(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> Problem | None:
+    found = shape(source.line(trouble.spot[0]))
     if found.key is None or not _LIST_AFTER_KEY.match(found.value):
         return None
+    bar = "" if found.key in vocabulary.lists else " |"
     words = (
         f"Listan ska börja på raden under {found.key}:",
-        f"Skriv så här:\n  {found.key}:\n    {found.value}",
+        f"Skriv så här:\n  {found.key}:{bar}\n    {found.value}",
     )
     return source.problem(trouble.spot[0], found.column, "list-after-key", words)
 
@@ -160,14 +128,35 @@ def _colon(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> Prob
     if found.key is not None and column < found.column:
         if found.key in vocabulary.keys:
             return None
-        begins = line.index(found.key)
-    elif found.key is not None and found.key not in vocabulary.keys and "- " in found.prefix:
-        begins = line.index(found.key)
+        begins = found.key_column
+    elif found.key is not None and found.key not in vocabulary.keys and found.has_dash:
+        begins = found.key_column
     words = (
-        "Det står ett kolon mitt i texten, och då tror boten att ett nytt fält börjar.",
-        f"Sätt citattecken runt hela texten:\n  {with_text(line, begins)}",
+        "Det står ett kolon i texten, och då tror boten att ett nytt fält börjar.",
+        _whole_text(source, number, vocabulary)
+        or f"Sätt citattecken runt hela texten:\n  {with_text(line, begins)}",
     )
     return source.problem(number, column, "colon", words)
+
+
+def _whole_text(source: SourceText, number: int, vocabulary: Vocabulary) -> str | None:
+    """How to write a text of several lines that the line goes on with; None if it begins one."""
+    head = next((one for one in range(number, -1, -1) if _begins(source, one, vocabulary)), number)
+    found = shape(source.line(head))
+    if head == number or not found.value or found.value[0] in "|>":
+        return None
+    below = takewhile(lambda one: not _begins(source, one, vocabulary), range(head + 1, number + 1))
+    lines = [found.value, *(source.line(one).strip() for one in below)]
+    if found.key is None:
+        return f"Sätt citattecken runt hela texten:\n  - {quoted(' '.join(lines))}"
+    text = "\n".join(f"    {one}" for one in lines)
+    return f"Skriv | efter kolonet och flytta ner texten:\n  {found.key}: |\n{text}"
+
+
+def _begins(source: SourceText, number: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins a field or an item of a list."""
+    found = shape(source.line(number))
+    return found.has_dash or found.key in vocabulary.keys
 
 
 def _no_colon(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> Problem | None:
@@ -178,7 +167,7 @@ def _no_colon(trouble: Trouble, source: SourceText, vocabulary: Vocabulary) -> P
         return None
     words = (
         f"Det saknas ett kolon efter {found['word']}.",
-        f"Skriv så här:\n  {found['word']}: {found['rest'].strip()}".rstrip(),
+        f"Skriv så här:\n  {found['begin']}: {found['rest'].strip()}".rstrip(),
     )
     return source.problem(number, found.end("word"), "no-colon", words)
 
@@ -190,58 +179,19 @@ def _no_key(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | No
     return refusals.no_key(source, (trouble.line, column))
 
 
-def _stray_text(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | None:
-    line = source.line(trouble.line)
-    if not trouble.is_plain:
-        return None
-    words = (
-        "Raden är en text som inte hör till något fält.",
-        (
-            "Hör den till texten ovanför: dra in den lika långt som den. Ska den vara en del av en "
-            f"lista: börja raden med streck och blanksteg:\n  - {line.strip()}"
-        ),
-    )
-    return source.problem(trouble.line, len(line) - len(line.lstrip()), "stray-text", words)
-
-
-def _indent(trouble: Trouble, source: SourceText, _: Vocabulary) -> Problem | None:
-    number = trouble.spot[0]
-    line = source.line(number)
-    spaces = len(line) - len(line.lstrip(" "))
-    if not line.strip():
-        return None
-    words = (
-        f"Raden är indragen {spaces} blanksteg, och det stämmer inte med raderna ovanför.",
-        _indent_remedy(trouble, source, spaces),
-    )
-    return source.problem(number, spaces, "indent", words)
-
-
-def _indent_remedy(trouble: Trouble, source: SourceText, spaces: int) -> str:
-    """How far to indent, where the line above or the block that PyYAML was in says so."""
-    above = source.line_above(trouble.spot[0])
-    key = shape(source.line(above)).key
-    expected = source.line(above).index(key) if key else spaces
-    if expected == spaces:
-        return "Rader på samma nivå ska ha lika många blanksteg först. Jämför med raderna ovanför."
-    return (
-        "Rader på samma nivå ska ha lika många blanksteg först. "
-        f"Hör raden ihop med rad {above + 1}: dra in den {expected} blanksteg."
-    )
-
-
 _CAUSES: tuple[Cause, ...] = (
-    _open_quote,
-    _backslash,
+    open_quote,
+    backslash,
     _text_after_bar,
     _brackets,
+    _dash,
+    early_quote,
     _special_start,
     _no_space,
-    _dash,
     _list_after_key,
     _no_colon,
     _colon,
     _no_key,
-    _stray_text,
-    _indent,
+    stray_text,
+    indent,
 )

@@ -6,14 +6,14 @@ import re
 
 import yaml
 
-from bot.content.line_shape import block_list, shape, with_text
-from bot.content.source_text import CONTROL, SourceText
+from bot.content.glued_lines import glued
+from bot.content.line_shape import block_list, safe, shape, with_text
+from bot.content.source_text import SourceText
 from bot.content.spots import Spot, end, start
+from bot.content.unfit import CONTROL
 from bot.models import Level, Place, Problem
 
-_LIST_LINE = re.compile(r"\s*(?:[-–—•*]|\d{1,2}[.)]) +\S")
-_DASH_LINE = re.compile(r"\s*(?:[–—•]|-(?=[^\s-]))")
-_CURLY = re.compile(r"[”“„»]([^”“„»«]*)[”“«»]")
+_CURLY = re.compile(r"[”“„»’‘]([^”“„»«]*)[”“«»’‘]")
 _COMMENT = re.compile(r"( +)#(.*)")
 _WORD = re.compile(r"\s*[\w.-]*\s*")
 _FLOW_ITEM = re.compile(r"""\s*("[^"]*"|'[^']*'|[^,]+)\s*(?:,|$)""")
@@ -22,10 +22,10 @@ _FLOW_ITEM = re.compile(r"""\s*("[^"]*"|'[^']*'|[^,]+)\s*(?:,|$)""")
 def in_text(event: yaml.ScalarEvent, source: SourceText) -> Problem | None:
     """The trap in one value, if there is one."""
     if event.style is None:
-        return _cut(event, source) or _glued(event, source) or _curly(event, source)
+        return _cut(event, source) or glued(event, source) or _curly(event, source)
     if event.style == '"' and CONTROL.search(event.value):
         return _escape(event, source)
-    return None if event.style == "|" else _glued(event, source)
+    return None if event.style == "|" else glued(event, source)
 
 
 def _cut(event: yaml.ScalarEvent, source: SourceText) -> Problem | None:
@@ -57,51 +57,21 @@ def _looks_like_text(value: str, spaces: str, after: str) -> bool:
     return " " in value and (len(spaces) == 1 or not after.startswith(" "))
 
 
-def _glued(event: yaml.ScalarEvent, source: SourceText) -> Problem | None:
-    """Without `|` the lines of a list are run together."""
-    (first, column), (last, end_column) = start(event), end(event)
-    stop = last + 1 if end_column else last
-    for number in range(first + 1, stop):
-        if _is_dash_list(source.line(first)[column:], source.line(number)):
-            return _dash_list(source, (first, column))
-        if not _LIST_LINE.match(source.line(number)):
-            continue
-        sign = "tecknet >" if event.style == ">" else "det här sättet att skriva"
-        words = (
-            f"Med {sign} slås raderna ihop till en enda, så listan på rad {number + 1} förstörs.",
-            (
-                "Skriv | efter kolonet och texten på raderna under, indragen:\n"
-                f"  {shape(source.line(first)).key or 'svar'}: |"
-            ),
-        )
-        return source.problem(first, column, "glued-list", words)
-    return None
-
-
-def _is_dash_list(first: str, second: str) -> bool:
-    """Whether two lines of one text look like a list with the wrong dash, or stuck to it."""
-    return bool(_DASH_LINE.match(first) and _DASH_LINE.match(second))
-
-
-def _dash_list(source: SourceText, spot: Spot) -> Problem:
-    text = source.line(spot[0])[spot[1] :]
-    words = (
-        "Listan ska ha ett vanligt bindestreck och ett blanksteg före varje text.",
-        f"Skriv så här, en rad för varje text:\n  - {text[1:].strip()}",
-    )
-    return source.problem(*spot, "dash", words)
-
-
 def _curly(event: yaml.ScalarEvent, source: SourceText) -> Problem | None:
     """Word's quotes do not quote: they would be shown to residents."""
-    if not _CURLY.fullmatch(event.value):
+    found = _CURLY.fullmatch(event.value)
+    if found is None:
         return None
-    line, column = start(event)
+    (line, column), (last, _) = start(event), end(event)
+    remedy = "Ta bort dem."
+    if line == last:
+        mended = source.line(line)[:column].lstrip() + safe(found[1])
+        remedy = f"Ta bort dem:\n  {mended}"
     return Problem(
         Place(source.file, line + 1, column + 1),
         "curly-quotes",
         "Citattecknen runt texten kommer från ett ordbehandlingsprogram och visas för läsaren.",
-        'Ta bort dem, eller byt dem mot raka citattecken (").',
+        remedy,
         Level.WARNING,
     )
 

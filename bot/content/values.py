@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from bot.content.paragraphs import paragraphs
@@ -17,22 +19,26 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _MAX_ID = 40
 _DATE_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _LOOSE_DATE = re.compile(r"(\d{4})[-./ ]?(\d{1,2})(?:[-./ ]?(\d{1,2}))?")
+_SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})[- ](\d{4})")
 _WRITTEN_DATE = re.compile(r"(?:(\d{1,2})\s+)?([a-zå]{3,9})\.?\s+(\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _YES_NO = {"ja": True, "true": True, "nej": False, "false": False}
 _SYNONYMS_AT_LEAST = 2
 
 
-def refusal(rule: str, message: str, remedy: str) -> PydanticCustomError:
-    """An error for pydantic to carry: `rule`, `message` and `remedy` become a Problem's."""
+def refusal(rule: str, message: str, remedy: str, key: str = "") -> PydanticCustomError:
+    """An error for pydantic to carry: `rule`, `message` and `remedy` become a Problem's.
+
+    `key` is the one to point at when the fields of a whole part do not agree.
+    """
     # pydantic fills in {…} in the message from the context: the texts go there, untouched.
-    context = {"rule": rule, "message": message, "remedy": remedy}
+    context = {"rule": rule, "message": message, "remedy": remedy, "key": key}
     return PydanticCustomError("refusal", "{message}", context)
 
 
 def _not_empty(text: str) -> str:
     if not text.strip():
-        raise refusal("empty", "Texten är tom.", "Skriv en text, eller ta bort raden.")
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
     return text
 
 
@@ -49,11 +55,16 @@ def _id(text: str) -> str:
     if _ID.fullmatch(text):
         return text
     mended = mended_id(text)
-    remedy = f"Skriv till exempel: {mended}" if mended else "Skriv till exempel: oppettider"
+    remedy = f"Skriv till exempel: {mended or 'oppettider'}"
+    several = [part.strip() for part in text.split(",")]
+    if len(several) > 1 and all(_ID.fullmatch(part) for part in several):
+        remedy = "Är det flera? Skriv en rad för varje:\n" + "\n".join(
+            f"  - {id_}" for id_ in several
+        )
     raise refusal(
         "id",
-        f'"{text[:60]}" kan inte vara ett id. Det ska vara högst {_MAX_ID} tecken: små bokstäver '
-        "a–z, siffror och bindestreck, och börja med en bokstav eller siffra.",
+        f'"{text[:60]}" kan inte vara ett id. Ett id har bara små bokstäver a–z, siffror och '
+        f"bindestreck, och högst {_MAX_ID} tecken.",
         remedy,
     )
 
@@ -71,7 +82,7 @@ def _yes_no(value: object) -> object:
         return bool(value)
     if isinstance(value, str) and value.strip().casefold() in _YES_NO:
         return _YES_NO[value.strip().casefold()]
-    raise refusal("yes-no", "Här ska det stå ja eller nej.", "Skriv ja eller nej.")
+    raise refusal("yes-no", "Här ska det bara stå ja eller nej.", "Skriv ja eller nej.")
 
 
 def _span(text: str) -> str:
@@ -81,14 +92,14 @@ def _span(text: str) -> str:
         mended = _mended_date(text)
         raise refusal(
             "date",
-            f'"{text[:60]}" är ingen tid som boten förstår.',
+            f'"{text[:60]}" är inget datum som boten förstår.',
             f"Skriv så här: {mended}"
             if mended
-            else "Skriv en dag (2023-09-14), en månad (2019-05) eller två år (2021/2023).",
+            else "Skriv en dag (2023-09-14), en månad (2019-05), ett år eller två (2021/2023).",
         )
     if starts[0] > starts[-1]:
         remedy = f"Skriv så här: {parts[1]}/{parts[0]}"
-        raise refusal("date", "Slutet kommer före början.", remedy)
+        raise refusal("date", "Slutet står före början.", remedy)
     return "/".join(parts)
 
 
@@ -123,10 +134,12 @@ def _start(text: str) -> date | None:
 
 
 def _mended_date(text: str) -> str | None:
-    """The date that was probably meant: `14 september 2023`, `2023-9-14`, `20230914`."""
+    """The date that was probably meant: `14 september 2023`, `14/9 2023`, `2023-9-14`."""
     mended = None
     if found := _LOOSE_DATE.fullmatch(text.strip()):
         mended = "-".join(part.zfill(2) for part in found.groups() if part)
+    elif found := _SLASHED_DATE.fullmatch(text.strip()):
+        mended = "-".join(part.zfill(2) for part in reversed(found.groups()))
     elif found := _WRITTEN_DATE.fullmatch(text.strip().casefold()):
         day, month, year = found.groups()
         if month[:3] in _MONTHS:
@@ -150,7 +163,11 @@ def web_address(text: str) -> str:
     if good and not re.search(r"\s", text):
         return text
     bare = re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text)
-    remedy = f"Skriv så här: https://{text}" if bare else "Kopiera adressen från webbläsaren."
+    remedy = (
+        f"Skriv så här: https://{text}"
+        if bare
+        else "Öppna sidan i webbläsaren och kopiera adressen där."
+    )
     raise refusal(
         "url", "Det här är ingen webbadress. Den ska börja med https:// eller http://", remedy
     )
@@ -168,7 +185,7 @@ def _synonyms(text: object) -> tuple[str, ...]:
     raise refusal(
         "synonyms",
         "Här ska stå minst två ord som betyder samma sak, med komma emellan.",
-        "Skriv så här: hälsocentral, vårdcentral",
+        "Skriv så här: avgift, taxa, pris",
     )
 
 
@@ -176,15 +193,64 @@ def _list_or_nothing(value: object) -> object:
     return [] if value is None else value
 
 
-# A key with nothing after it is as good as an empty list.
-OR_NOTHING = BeforeValidator(_list_or_nothing)
+def or_nothing(kind: Any) -> BeforeValidator:
+    """For a list of `kind`: a key with nothing after it is as good as an empty list."""
+    return BeforeValidator(_list_or_nothing, json_schema_input_type=kind | None)
+
+
+def looks_like(pattern: str, otherwise: str) -> FieldInfo:
+    """How an editor's program knows a text of this kind, and says that it is something else.
+
+    The pattern (of both Python and JavaScript) must let through all that the reader does.
+    """
+    # patternErrorMessage is understood by the language server for YAML, and passed over by others.
+    extra: JsonDict = {"pattern": pattern, "patternErrorMessage": otherwise}
+    info: FieldInfo = Field(json_schema_extra=extra)
+    return info
+
+
+_DATE_PATTERN = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_ID_WORDS = "Ett id har bara små bokstäver a–z, siffror och bindestreck, högst 40 tecken."
+_SPAN_WORDS = "Skriv en dag (2023-09-14), en månad (2019-05), ett år eller två (2021/2023)."
+# An editor's program proposes "ja" and "nej". What else the reader takes is let through in silence:
+# "boolean" or "null" as a type would be proposed too.
+_YES_NO_SCHEMA = {
+    "anyOf": [
+        {"enum": ["ja", "nej"]},
+        {
+            "not": {"type": ["number", "array", "object"]},
+            "pattern": r"^\s*([Jj][Aa]|[Nn][Ee][Jj]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\s*$",
+        },
+    ]
+}
+
 Line = Annotated[str, AfterValidator(_one_line)]
 Prose = Annotated[str, AfterValidator(laid_out)]
-Id = Annotated[str, AfterValidator(_id)]
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Span = Annotated[str, AfterValidator(_span)]
-Day = Annotated[str, AfterValidator(_day)]
-WebAddress = Annotated[str, AfterValidator(web_address)]
-Synonyms = Annotated[tuple[str, ...], BeforeValidator(_synonyms)]
-Lines = Annotated[list[Line], OR_NOTHING]
-Ids = Annotated[list[Id], OR_NOTHING]
+Id = Annotated[str, AfterValidator(_id), looks_like(f"^{_ID.pattern}$", _ID_WORDS)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema(_YES_NO_SCHEMA)]
+Span = Annotated[
+    str,
+    AfterValidator(_span),
+    looks_like(rf"^\s*{_DATE_PATTERN}\s*(/\s*{_DATE_PATTERN}\s*)?$", _SPAN_WORDS),
+]
+Day = Annotated[
+    str,
+    AfterValidator(_day),
+    looks_like(r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$", "Skriv år, månad och dag: 2026-11-21."),
+]
+WebAddress = Annotated[
+    str,
+    AfterValidator(web_address),
+    looks_like(r"^\s*[Hh][Tt][Tt][Pp][Ss]?://\S+\s*$", "En webbadress börjar med https://"),
+]
+Synonyms = Annotated[
+    tuple[str, ...],
+    BeforeValidator(
+        _synonyms,
+        json_schema_input_type=Annotated[
+            str, looks_like(r"[^,\s][^,]*,[\s\S]*[^,\s]", "Skriv minst två ord, med komma emellan.")
+        ],
+    ),
+]
+Lines = Annotated[list[Line], or_nothing(list[Line])]
+Ids = Annotated[list[Id], or_nothing(list[Id])]

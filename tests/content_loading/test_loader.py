@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 from broken_files import SOURCES_FILE, TOPIC, TOPIC_FILE
-from hypothesis import given
-from hypothesis import strategies as st
 from test_broken_files import written
 
 from bot.content.loader import load
@@ -276,18 +274,6 @@ def test_all_faults_of_one_file_are_told_in_order(tmp_path: Path) -> None:
     assert loaded.problems == tuple(sorted(loaded.problems))
 
 
-TEXTS = st.text(st.sampled_from("aåÄ 1?!:#-'\"|>[]{}&*%@`,\\"), min_size=1, max_size=20).filter(
-    lambda text: text == " ".join(text.split()) and not text.startswith("- ")
-)
-ENTRIES = st.lists(
-    st.fixed_dictionaries(
-        {"fråga": TEXTS, "svar": st.lists(TEXTS, min_size=1), "varianter": st.lists(TEXTS)}
-    ),
-    min_size=1,
-    max_size=4,
-)
-
-
 def as_yaml(entries: list[dict[str, Any]]) -> bytes:
     lines = ["ämne: Prov", "frågor:"]
     for number, entry in enumerate(entries):
@@ -300,18 +286,6 @@ def as_yaml(entries: list[dict[str, Any]]) -> bytes:
 
 def in_quotes(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-@given(ENTRIES)
-def test_what_is_written_out_is_read_back(
-    tmp_path_factory: pytest.TempPathFactory, entries: list[dict[str, Any]]
-) -> None:
-    folder = written(tmp_path_factory.mktemp("faq"), {TOPIC_FILE: as_yaml(entries)})
-    read = good(folder).entries
-
-    assert [entry.question for entry in read] == [entry["fråga"] for entry in entries]
-    assert [entry.answer for entry in read] == ["\n\n".join(entry["svar"]) for entry in entries]
-    assert [list(entry.variants) for entry in read] == [entry["varianter"] for entry in entries]
 
 
 def test_a_hundred_entries_load_well_under_a_second(tmp_path: Path) -> None:
