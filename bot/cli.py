@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import SUPPRESS, Namespace
+from argparse import SUPPRESS, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import __version__
@@ -15,14 +16,26 @@ from bot.commands.arguments import SwedishParser
 from bot.commands.ask import Form, ask, ask_batch
 from bot.commands.calibrate import calibrate
 from bot.commands.chat import chat
-from bot.commands.check import check
+from bot.commands.check import Manner, check
+from bot.commands.check import add_options as add_check_options
+from bot.commands.evaluate import add_options as add_evaluate_options
+from bot.commands.evaluate import evaluate
+from bot.commands.init import add_options as add_init_options
+from bot.commands.init import init
+from bot.commands.links import add_options as add_links_options
+from bot.commands.links import show_links, wanted
+from bot.commands.new import new, terminal_asker
 from bot.commands.opening import open_for_service, open_strictly
 from bot.commands.output import discard, forgive_encodings, warn
+from bot.commands.preview import DEFAULT_PORT, preview
 from bot.commands.run import run
+from bot.commands.schema import add_options as add_schema_options
+from bot.commands.schema import schema
 from bot.config import Config, ConfigError, load_config
-from bot.content.loader import load
 from bot.content.problems import describe
+from bot.models import Problem
 
+HIGHEST_PORT = 65535
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended: 128 + SIGINT
 
 
@@ -67,13 +80,21 @@ def build_parser() -> SwedishParser:
         one.set_defaults(command=command)
         return one
 
-    _add_run_options(add("run", "Starta boten på Telegram; utan token en chatt här", _run))
+    _add_run_options(add("run", "Starta boten på Telegram; utan token i webbläsaren", _run))
+    _add_preview_options(
+        add("preview", "Prova boten i webbläsaren medan du ändrar i faq/", _preview)
+    )
     add("chat", "Prata med boten i terminalen", _chat)
     _add_ask_options(add("ask", "Svara på en fråga, eller på en fil med frågor", _ask))
-    add("check", "Visa alla fel i faq/ och config.yaml", _check)
+    add_check_options(add("check", "Visa alla fel och varningar i faq/ och config.yaml", _check))
+    add_evaluate_options(add("evaluate", "Ställ alla prov till boten och visa missarna", _evaluate))
+    add("new", "Skriv en ny fråga: boten frågar, provar och sparar i rätt fil", _new)
+    add_links_options(add("links", "Visa länken till varje fråga, eller gör QR-koder", _links))
     _add_calibrate_options(
         add("calibrate", "Räkna om poängen till procent efter era testmeddelanden", _calibrate)
     )
+    add_init_options(add("init", "Börja en egen FAQ i en tom mapp", _init))
+    add_schema_options(add("schema", "Skriv scheman som redigeringsprogram kan läsa", _schema))
     return parser
 
 
@@ -88,6 +109,18 @@ def _add_run_options(parser: SwedishParser) -> None:
     parser.add_argument(
         "--telegram", action="store_true", help="kräv Telegram: utan token blir det fel"
     )
+
+
+def _add_preview_options(parser: SwedishParser) -> None:
+    port = f"porten på den här datorn (annars {DEFAULT_PORT} eller nästa lediga; 0 tar en ledig)"
+    parser.add_argument("--port", metavar="NUMMER", type=_port, help=port)
+    parser.add_argument("--no-browser", action="store_true", help="öppna inte webbläsaren")
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text[:6]) <= HIGHEST_PORT:
+        return int(text)
+    raise ArgumentTypeError(f"{text} är ingen port: skriv ett tal från 0 till {HIGHEST_PORT}.")
 
 
 def _add_ask_options(parser: SwedishParser) -> None:
@@ -123,8 +156,12 @@ def _run(options: Namespace) -> int:
     return run(_config(options), insist=options.telegram)
 
 
+def _preview(options: Namespace) -> int:
+    return preview(_config(options), options.port, browser=not options.no_browser)
+
+
 def _chat(options: Namespace) -> int:
-    return chat(open_for_service(_config(options)))
+    return chat(open_for_service(_config(options)).dialogue())
 
 
 def _ask(options: Namespace) -> int:
@@ -138,16 +175,40 @@ def _ask(options: Namespace) -> int:
 
 
 def _check(options: Namespace) -> int:
+    faults: tuple[Problem, ...] = ()
     try:
         config = _read_config(options)
     except ConfigError as error:
-        faq = options.faq or Config().faq
-        return check([*error.problems, *load(faq).problems])
-    return check(load(config.faq).problems)
+        faults, config = error.problems, Config()
+        config = replace(config, faq=options.faq) if options.faq else config
+    manner = Manner(options.format, strict=options.strict, links=options.links)
+    return check(config, faults, manner)
+
+
+def _evaluate(options: Namespace) -> int:
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    return evaluate(_config(options), options, Path(summary) if summary else None)
+
+
+def _new(options: Namespace) -> int:
+    return new(_config(options), terminal_asker(), datetime.now(UTC).astimezone().date())
+
+
+def _links(options: Namespace) -> int:
+    config = _config(options)
+    return show_links(config, wanted(options, config.faq))
 
 
 def _calibrate(options: Namespace) -> int:
     return calibrate([_config(options).faq, *options.others], options.output)
+
+
+def _init(options: Namespace) -> int:
+    return init(options.folder, options.name, options.contact)
+
+
+def _schema(options: Namespace) -> int:
+    return schema(_config(options).faq, options.output)
 
 
 def _config(options: Namespace) -> Config:
