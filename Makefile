@@ -42,7 +42,7 @@ chat: $(RUNTIME)  ## pratar med boten i terminalen
 ask: $(RUNTIME)  ## svarar på en fråga: make ask Q="Vad är nära vård?"
 	@$(BIN)/python -m bot ask $(if $(Q),-- "$$Q")
 
-check: $(RUNTIME)  ## letar fel i faq/ och config.yaml
+check: $(RUNTIME)  ## letar fel och varningar i faq/ och config.yaml
 	@$(BIN)/python -m bot check
 
 install: $(RUNTIME)  ## skapar .venv och installerar det som boten behöver

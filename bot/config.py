@@ -12,7 +12,8 @@ from pydantic import BeforeValidator, Field, SecretStr, model_validator
 
 from bot.content.documents import EditorsModel, vocabulary
 from bot.content.model_faults import validate
-from bot.content.values import Line, WebAddress, looks_like, refusal
+from bot.content.refusing import refusal
+from bot.content.values import Line, WebAddress, looks_like
 from bot.content.yaml_reader import read
 from bot.environment import API_URL, Environment
 from bot.models import Level, Place, Problem

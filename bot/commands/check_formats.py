@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.content.problems import RULES_WITHOUT_LINE, describe
 from bot.content.source_text import quote
+from bot.editor.annotations import AnnotationLevel, annotation
 from bot.editor.checking.rules import RULES
 from bot.models import Level, Problem
 
@@ -64,40 +65,23 @@ def _object(problem: Problem, line: str | None) -> dict[str, object]:
 
 
 def as_github(problems: Sequence[Problem], _folder: Path) -> str:
-    """Workflow commands, one a line, which put each problem on its line in a pull request.
-
-    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
-    """
+    """Workflow commands, one a line, which put each problem on its line in a pull request."""
     faults, warnings = _numbers(problems)
-    return "\n".join([*map(_command, problems), f"{faults} fel, {warnings} varningar."])
+    return "\n".join([*map(_annotation, problems), f"{faults} fel, {warnings} varningar."])
 
 
-def _command(problem: Problem) -> str:
+def _annotation(problem: Problem) -> str:
     rule = RULES.get(problem.rule)
-    kind = "error" if problem.level is Level.FAULT else "warning"
+    level: AnnotationLevel = "error" if problem.level is Level.FAULT else "warning"
     if rule and rule.of_calendar:
-        kind = "notice"
-    where = {"file": _relative(problem.place.file)}
-    if problem.rule not in RULES_WITHOUT_LINE:
-        where |= {"line": str(problem.place.line), "col": str(problem.place.column)}
-    where |= {"title": rule.section if rule else problem.rule}
-    given = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    return f"::{kind} {given}::" + _data(f"{problem.message}\n{problem.remedy}")
-
-
-def _relative(file: str) -> str:
-    """The file as the site knows it: from the top of the repository, where commands are run."""
-    path = Path(file)
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+        level = "notice"
+    return annotation(
+        level,
+        rule.section if rule else problem.rule,
+        [problem.message, problem.remedy],
+        problem.place,
+        with_line=problem.rule not in RULES_WITHOUT_LINE,
+    )
 
 
 def _numbers(problems: Sequence[Problem]) -> tuple[int, int]:

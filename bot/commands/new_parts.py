@@ -112,8 +112,8 @@ def ask_sources(asker: Asker, faq: Faq) -> tuple[tuple[str, ...], NewSource | No
     shown = [f"{one.title} ({one.publisher})" for one in faq.sources]
     numbers = asker.choose_several([*shown, "En ny källa"])
     new = _ask_source(asker, faq) if len(faq.sources) in numbers else None
-    known = (*faq.sources, *([new] if new else []))
-    ids = tuple(known[number].id for number in numbers)
+    known = [one.id for one in faq.sources] + ([new.id] if new else [])
+    ids = tuple(known[number] for number in numbers)
     return ids, new, _ask_fragment(asker) if len(ids) == 1 else None
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from bot.content.refusing import refusal
 from bot.content.values import (
     Day,
     Id,
@@ -20,7 +21,6 @@ from bot.content.values import (
     YesNo,
     laid_out,
     or_nothing,
-    refusal,
 )
 from bot.content.yaml_document import Vocabulary
 from bot.texts import Texts

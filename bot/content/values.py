@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic_core import PydanticKnownError
 
+from bot.content.dates import day, span
 from bot.content.paragraphs import paragraphs
+from bot.content.refusing import refusal
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _MAX_ID = 40
-_DATE_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_LOOSE_DATE = re.compile(r"(\d{4})[-./ ]?(\d{1,2})(?:[-./ ]?(\d{1,2}))?")
-_SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})[- ](\d{4})")
-_WRITTEN_DATE = re.compile(r"(?:(\d{1,2})\s+)?([a-zå]{3,9})\.?\s+(\d{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _YES_NO = {"ja": True, "true": True, "nej": False, "false": False}
 _SYNONYMS_AT_LEAST = 2
-
-
-def refusal(rule: str, message: str, remedy: str, key: str = "") -> PydanticCustomError:
-    """An error for pydantic to carry: `rule`, `message` and `remedy` become a Problem's.
-
-    `key` is the one to point at when the fields of a whole part do not agree.
-    """
-    # pydantic fills in {…} in the message from the context: the texts go there, untouched.
-    context = {"rule": rule, "message": message, "remedy": remedy, "key": key}
-    return PydanticCustomError("refusal", "{message}", context)
 
 
 def _not_empty(text: str) -> str:
@@ -83,69 +69,6 @@ def _yes_no(value: object) -> object:
     if isinstance(value, str) and value.strip().casefold() in _YES_NO:
         return _YES_NO[value.strip().casefold()]
     raise refusal("yes-no", "Här ska det bara stå ja eller nej.", "Skriv ja eller nej.")
-
-
-def _span(text: str) -> str:
-    parts = [part.strip() for part in text.split("/")]
-    starts = [start for part in parts if (start := _start(part))]
-    if len(starts) != len(parts) or len(parts) > 2:  # noqa: PLR2004 - a span has two ends
-        mended = _mended_date(text)
-        raise refusal(
-            "date",
-            f'"{text[:60]}" är inget datum som boten förstår.',
-            f"Skriv så här: {mended}"
-            if mended
-            else "Skriv en dag (2023-09-14), en månad (2019-05), ett år eller två (2021/2023).",
-        )
-    if starts[0] > starts[-1]:
-        remedy = f"Skriv så här: {parts[1]}/{parts[0]}"
-        raise refusal("date", "Slutet står före början.", remedy)
-    return "/".join(parts)
-
-
-def _day(text: str) -> str:
-    text = text.strip()
-    if _is_day(text):
-        return text
-    mended = _mended_date(text) or ""
-    raise refusal(
-        "date",
-        f'"{text[:60]}" är inget datum som boten förstår.',
-        f"Skriv så här: {mended}"
-        if _is_day(mended)
-        else "Skriv år, månad och dag, till exempel: 2026-11-21",
-    )
-
-
-def _is_day(text: str) -> bool:
-    return len(text) == len("2026-11-21") and _start(text) is not None
-
-
-def _start(text: str) -> date | None:
-    """The first day of a day, month or year as they are written; None if it is none of them."""
-    found = _DATE_SHAPE.fullmatch(text)
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    try:
-        return date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return None
-
-
-def _mended_date(text: str) -> str | None:
-    """The date that was probably meant: `14 september 2023`, `14/9 2023`, `2023-9-14`."""
-    mended = None
-    if found := _LOOSE_DATE.fullmatch(text.strip()):
-        mended = "-".join(part.zfill(2) for part in found.groups() if part)
-    elif found := _SLASHED_DATE.fullmatch(text.strip()):
-        mended = "-".join(part.zfill(2) for part in reversed(found.groups()))
-    elif found := _WRITTEN_DATE.fullmatch(text.strip().casefold()):
-        day, month, year = found.groups()
-        if month[:3] in _MONTHS:
-            mended = f"{year}-{_MONTHS.index(month[:3]) + 1:02}"
-            mended += f"-{int(day):02}" if day else ""
-    return mended if mended and _start(mended) else None
 
 
 def web_address(text: str) -> str:
@@ -230,12 +153,12 @@ Id = Annotated[str, AfterValidator(_id), looks_like(f"^{_ID.pattern}$", _ID_WORD
 YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema(_YES_NO_SCHEMA)]
 Span = Annotated[
     str,
-    AfterValidator(_span),
+    AfterValidator(span),
     looks_like(rf"^\s*{_DATE_PATTERN}\s*(/\s*{_DATE_PATTERN}\s*)?$", _SPAN_WORDS),
 ]
 Day = Annotated[
     str,
-    AfterValidator(_day),
+    AfterValidator(day),
     looks_like(r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$", "Skriv år, månad och dag: 2026-11-21."),
 ]
 WebAddress = Annotated[

@@ -7,6 +7,7 @@ from unicodedata import normalize
 import pytest
 from broken_files import BROKEN, SOURCES, SOURCES_FILE, TOPIC, TOPIC_FILE, Broken, topic
 
+from bot.content.folder import read_folder
 from bot.content.loader import load
 from bot.models import Level
 
@@ -109,6 +110,15 @@ def test_a_good_file_is_the_same_however_it_is_saved(name: str, tmp_path: Path) 
     assert loaded.faq, loaded.problems
 
     assert loaded.faq.topics == good.topics
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
+def test_the_line_that_is_shown_can_be_printed(broken: Broken, tmp_path: Path) -> None:
+    folder = written(tmp_path, {broken.file: broken.data})
+    (problem,) = load(folder).problems
+    line = read_folder(folder).line(problem.place)
+
+    assert line is None or all(sign.isprintable() for sign in line)
 
 
 def test_the_files_that_are_broken_here_are_good_otherwise(tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ def test_blocks_keep_their_lines() -> None:
     assert of(text).value == {"svar": "Ett # två: tre\n\n- fyra\n", "fråga": "a b\n"}
 
 
+def test_spaces_on_a_blank_line_do_not_count() -> None:
+    assert of("svar: |\n         \n  Ett.\n   \n  Två.\n").value == {"svar": "\nEtt.\n\nTvå.\n"}
+
+
 def test_a_note_after_one_word_is_a_note() -> None:
     assert of("datum: 2023-09-14 # kolla\nfråga: Vad då?   # obligatorisk").value == {
         "datum": "2023-09-14",
@@ -84,8 +88,19 @@ def test_keys_have_places() -> None:
         lambda text: text.replace(": ", ":\xa0").encode(),
         lambda text: text.replace("\n", " \t\n").encode(),
         lambda text: ("---\n" + text).encode(),
+        lambda text: text.replace("fråga", "\u200bfråga").replace("taxa", "ta\u2060xa").encode(),
     ],
-    ids=["BOM", "CRLF", "CR", "NFD", "hard spaces", "hard space after colon", "tabs last", "---"],
+    ids=[
+        "BOM",
+        "CRLF",
+        "CR",
+        "NFD",
+        "hard spaces",
+        "hard space after colon",
+        "tabs last",
+        "---",
+        "without width",
+    ],
 )
 def test_what_cannot_be_seen_makes_no_difference(change: Callable[[str], bytes]) -> None:
     document = read(change(TOPIC), "x.yaml")

@@ -3,7 +3,7 @@
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,9 +40,12 @@ Step = str | Callable[[], str]
 class Typist:
     """Answers what is asked, in order; a function acts first. Then the input ends."""
 
-    steps: list[Step]
+    given: Sequence[Step]
     ending: type[BaseException] = EOFError
     out: io.StringIO = field(default_factory=io.StringIO)
+
+    def __post_init__(self) -> None:
+        self.steps = list(self.given)
 
     def read(self, prompt: str) -> str:
         self.out.write(prompt)
@@ -77,7 +80,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def write(root: Path, *steps: Step) -> tuple[int, str]:
-    typist = Typist(list(steps))
+    typist = Typist(steps)
     code = new(Config(faq=root), typist.asker, TODAY)
     assert not typist.steps, "not all was asked for"
     return code, typist.seen

@@ -1,11 +1,13 @@
 """A new question as a change of the files: read back, it is what was typed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from bot.content.folder import FaqFile, Folder, Kind, read_folder
 from bot.content.loader import Loader
@@ -35,7 +37,7 @@ DRAFT = Draft(
 )
 
 
-def usable(check, texts):
+def usable(check: Callable[[str], str], texts: SearchStrategy[str]) -> SearchStrategy[str]:
     """Those of `texts` that `check` takes, as it has them."""
 
     def taken(text: str) -> str | None:
@@ -44,7 +46,7 @@ def usable(check, texts):
         except RefusedError:
             return None
 
-    return texts.map(taken).filter(lambda text: text is not None)
+    return texts.map(taken).filter(bool).map(str)
 
 
 TYPED = st.text(max_size=60) | st.text("aå -:#'\"\n.[]{}&*!|>%@`?,~=<0189\\", max_size=60)
@@ -61,7 +63,9 @@ def loaded(content: Folder) -> Faq:
 
 @settings(max_examples=40)
 @given(LINES, PROSE, st.lists(LINES, max_size=3), st.lists(LINES, max_size=3), LINES)
-def test_any_texts_are_read_back_as_they_were_taken(question, answer, variants, tests, title):
+def test_any_texts_are_read_back_as_they_were_taken(
+    question: str, answer: str, variants: list[str], tests: list[str], title: str
+) -> None:
     draft = replace(
         DRAFT,
         question=question,
@@ -81,7 +85,9 @@ def test_any_texts_are_read_back_as_they_were_taken(question, answer, variants, 
 
 @settings(max_examples=40)
 @given(LINES, LINES, LINES)
-def test_any_new_topic_is_read_back_as_it_was_taken(title, description, fragment):
+def test_any_new_topic_is_read_back_as_it_was_taken(
+    title: str, description: str, fragment: str
+) -> None:
     topic = NewTopic("amnen/ny.yaml", title, description)
     draft = replace(DRAFT, topic=topic, fragment=fragment)
     faq = loaded(add(draft, CONTENT, ROOT).content)
@@ -92,7 +98,7 @@ def test_any_new_topic_is_read_back_as_it_was_taken(title, description, fragment
 
 @settings(max_examples=40)
 @given(LINES)
-def test_any_variant_is_read_back_as_it_was_taken(text):
+def test_any_variant_is_read_back_as_it_was_taken(text: str) -> None:
     added = add(NewVariant("parkeringsavgift", text), CONTENT, ROOT)
     assert loaded(added.content).by_id["parkeringsavgift"].variants[-1] == text
 
@@ -149,7 +155,9 @@ def test_what_is_not_there_any_more_is_refused(change: Draft | NewVariant) -> No
         ("🚗?", ("fraga",), "fraga-2"),
     ],
 )
-def test_an_id_is_proposed_from_the_question(question, taken, proposed) -> None:
+def test_an_id_is_proposed_from_the_question(
+    question: str, taken: tuple[str, ...], proposed: str
+) -> None:
     assert propose_id(question, taken) == proposed
 
 

@@ -1,5 +1,7 @@
 """What is typed, as it is written in a file and read back."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -53,8 +55,7 @@ def test_a_text_is_quoted_where_yaml_would_misread_it(text: str, written: str) -
 def test_a_line_is_read_back_as_it_was_taken_or_refused(typed: str) -> None:
     try:
         line = texts.line(typed)
-    except RefusedError as refused:
-        assert str(refused)
+    except RefusedError:
         return
     assert texts.line(line) == line
     assert read_back(line) == {"a": line, "b": [line]}
@@ -82,7 +83,7 @@ def test_nothing_is_refused(typed: str) -> None:
             kind(typed)
 
 
-@pytest.mark.parametrize("typed", ["a\x00b", "fÃ¶r", "a\ufffd", "a\ud800"])
+@pytest.mark.parametrize("typed", ["a\x00b", "fÃ¶r", "a\ufffd", "a" + chr(0xD800)])
 def test_what_no_file_can_hold_is_refused(typed: str) -> None:
     for kind in (texts.line, texts.prose):
         with pytest.raises(RefusedError):
@@ -97,6 +98,8 @@ def test_what_no_file_can_hold_is_refused(typed: str) -> None:
         (texts.date, "14 september 2023", "2023-09-14"),
     ],
 )
-def test_a_value_is_refused_with_its_mending(check, typed: str, says: str) -> None:
+def test_a_value_is_refused_with_its_mending(
+    check: Callable[[str], str], typed: str, says: str
+) -> None:
     with pytest.raises(RefusedError, match=says):
         check(typed)

@@ -9,8 +9,9 @@ from importlib.resources import files
 
 import yaml
 
-from bot.editor.checking.content import Content, Written
+from bot.editor.checking.content import Content
 from bot.editor.checking.rules import ABBREVIATION
+from bot.editor.checking.written import Written
 from bot.matching.lexicon import swedish
 from bot.models import Entry, Problem
 

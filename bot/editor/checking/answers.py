@@ -8,8 +8,9 @@ from datetime import date
 from bot.channels.blocks import MAX_MESSAGE, paragraphs, plain
 from bot.channels.dates import in_swedish
 from bot.channels.rendering import answer_blocks, is_outdated
-from bot.editor.checking.content import Content, Written
+from bot.editor.checking.content import Content
 from bot.editor.checking.rules import EXPIRED, LONG_ANSWER, REVIEW_DUE
+from bot.editor.checking.written import Written
 from bot.models import Problem
 from bot.texts import Texts
 

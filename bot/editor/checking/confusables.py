@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.editor.checking.content import Content, Part, Written
+from bot.editor.checking.content import Content
 from bot.editor.checking.rules import CONFUSABLE
 from bot.editor.checking.said import content as content_of
 from bot.editor.checking.said import is_content, spelled
+from bot.editor.checking.written import Part, Written
 from bot.matching.index import Index
 from bot.matching.matcher import EXACT
 from bot.matching.questions import is_question_word

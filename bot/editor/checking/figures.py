@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.channels.dates import MONTHS, in_swedish
-from bot.editor.checking.content import Content, Written
+from bot.editor.checking.content import Content
 from bot.editor.checking.rules import UNDATED_FIGURE
+from bot.editor.checking.written import Written
 from bot.models import Entry, Problem
 
 _YEAR = re.compile(r"(?<![\d:.,-])(?:19|20)\d\d(?!\d|[.,]\d| (?:kronor|kr)\b)")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.editor.checking.content import Content, Part
+from bot.editor.checking.content import Content
 from bot.editor.checking.rules import IDLE_VARIANT
+from bot.editor.checking.written import Part
 from bot.matching.matcher import rank
 from bot.models import Problem
 

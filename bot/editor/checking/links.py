@@ -9,10 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.content.loader import load
-from bot.editor.checking.content import Content, WrittenSource, cited
+from bot.editor.checking.content import Content, cited
 from bot.editor.checking.rules import DEAD_LINK, LOST_FRAGMENT, MOVED_LINK, UNASKED_LINK
 from bot.editor.checking.web import Page
 from bot.editor.checking.web_page import WebPage
+from bot.editor.checking.written import WrittenSource
 from bot.models import Place, Problem
 
 # A page that shows less is filled in by a program in the browser: its text cannot be compared.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.editor.checking.content import Content, Part, Written
+from bot.editor.checking.content import Content
 from bot.editor.checking.official_words import official_words
 from bot.editor.checking.rules import HARD_TO_READ, LONG_SENTENCE, OFFICIAL_WORD
 from bot.editor.checking.sentences import Sentence, Word, sentences
+from bot.editor.checking.written import Part, Written
 from bot.matching.text import stem, words
 from bot.models import Problem
 

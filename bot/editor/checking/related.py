@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.channels.rendering import MAX_RELATED, entry_button
-from bot.editor.checking.content import Content, Part, Written
+from bot.editor.checking.content import Content
 from bot.editor.checking.rules import RELATED
+from bot.editor.checking.written import Part, Written
 from bot.models import Entry, Problem
 
 _REMOVE = "Ta bort raden."

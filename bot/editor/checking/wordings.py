@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.editor.checking.content import Content, Written
+from bot.editor.checking.content import Content
 from bot.editor.checking.rules import NO_TEST, REPEATED_TEST
 from bot.editor.checking.said import is_near
+from bot.editor.checking.written import Written
 from bot.models import Problem
 
 

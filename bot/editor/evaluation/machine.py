@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from bot.editor.annotations import AnnotationLevel, annotation
 from bot.editor.evaluation.changes import before_and_now, remedy
 from bot.editor.evaluation.comparison import Change, Comparison, Direction
 from bot.editor.evaluation.cut_offs import Proposal
@@ -14,7 +15,7 @@ from bot.editor.evaluation.summary import by_style, by_topic, overview
 from bot.editor.evaluation.tally import Row, confusions
 from bot.editor.evaluation.telling import tell
 from bot.editor.evaluation.verdicts import LABELS, Result, Verdict
-from bot.models import Place, Reply
+from bot.models import Reply
 
 
 def evaluation_json(evaluation: Evaluation, *, strict: bool) -> str:
@@ -133,16 +134,19 @@ def result_annotations(evaluation: Evaluation, *, strict: bool) -> Iterator[str]
     failures = evaluation.failures(strict=strict)
     for result in failures:
         lines = tell(result, evaluation.dialogue).lines
-        yield _annotation("error", result.message.place, LABELS[result.verdict], lines)
+        yield annotation("error", LABELS[result.verdict], lines, result.message.place)
     for result in evaluation.tests:
         if result.verdict is Verdict.SUGGESTED and not strict:
             lines = tell(result, evaluation.dialogue).lines
-            yield _annotation("notice", result.message.place, LABELS[result.verdict], lines)
+            yield annotation("notice", LABELS[result.verdict], lines, result.message.place)
 
 
 def change_annotations(changes: Iterable[Change]) -> Iterator[str]:
     """A line for each reply that changed for the worse."""
-    levels = {Direction.REGRESSION: "error", Direction.WEAKER: "warning"}
+    levels: dict[Direction, AnnotationLevel] = {
+        Direction.REGRESSION: "error",
+        Direction.WEAKER: "warning",
+    }
     for change in changes:
         if change.direction in levels:
             before, now = before_and_now(change)
@@ -150,25 +154,5 @@ def change_annotations(changes: Iterable[Change]) -> Iterator[str]:
             lines = [text, f"Tidigare: {before}", f"Nu: {now}", remedy(change)]
             # What was withdrawn stands in no file that could be shown.
             place = None if change.withdrawn else change.after.message.place
-            yield _annotation(
-                levels[change.direction], place, change.direction, filter(None, lines)
-            )
-
-
-def _annotation(level: str, place: Place | None, title: str, lines: Iterable[str]) -> str:
-    """A workflow command.
-
-    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
-    """
-    where = {"file": place.file, "line": place.line, "col": place.column} if place else {}
-    properties = {**where, "title": title}
-    told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{level} {told}::{_data(chr(10).join(lines))}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+            level = levels[change.direction]
+            yield annotation(level, change.direction, filter(None, lines), place)
