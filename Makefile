@@ -48,7 +48,7 @@ check: $(RUNTIME)  ## letar fel och varningar i faq/ och config.yaml
 install: $(RUNTIME)  ## skapar .venv och installerar det som boten behöver
 
 test: $(DEV)  ## kör alla tester (runs all tests)
-	@$(BIN)/python -m pytest $(PYTESTFLAGS)
+	@$(BIN)/python -m pytest --numprocesses auto $(PYTESTFLAGS)
 
 lint: $(DEV)  ## ruff and mypy strict
 	@$(BIN)/python -m ruff check .

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with options.recording.open(encoding="utf-8") as lines:
         tally = hold(fitting, map(json.loads, lines))
     _show(tally, fitting, api.version, Console())
-    return 1 if tally.unexpected else 0
+    return 1 if tally.misfits else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,13 +69,11 @@ def _show(tally: Tally, fitting: Fitting, version: str, console: Console) -> Non
     objects = ", ".join(f"{name} {number:,}" for name, number in fitting.checked.most_common())
     console.print(f"\nUpdates: {updates}")
     console.print(f"\nObjects that fit: {objects}")
-    for kind, why in EXPECTED.items():
-        if tally.misfits[kind]:
-            console.print(f"\nOn purpose, {tally.misfits[kind]:,} × {kind}", markup=False)
-            console.print(f"  {why}", markup=False)
-    number = tally.unexpected.total()
+    for word, times in tally.expected.items():
+        console.print(f"\nOn purpose, {times:,} × {word}: {EXPECTED[word]}")
+    number = tally.misfits.total()
     console.print(f"\nMisfits with {version}: {number:,}", style="red" if number else "green")
-    for kind, times in tally.unexpected.most_common():
+    for kind, times in tally.misfits.most_common():
         console.print(f"  {times:,} × {kind}\n    in {tally.examples[kind]}", markup=False)
 
 

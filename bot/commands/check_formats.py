@@ -19,9 +19,13 @@ GUIDE = "README.md"
 
 
 def as_text(problems: Sequence[Problem], folder: Path) -> str:
-    """Every problem with its line and a marker, where the rules are explained, and how many."""
+    """Every problem with its line and a marker, where the rules are explained, and how many.
+
+    Faults come last, nearest to where the editor looks when all has been said.
+    """
     files = _Files()
-    lines = [_described(problem, files.line(problem)) for problem in problems]
+    in_order = sorted(problems, key=lambda problem: problem.level is Level.FAULT)
+    lines = [_described(problem, files.line(problem)) for problem in in_order]
     counted = Counter(problem.rule for problem in problems if problem.rule in RULES)
     if counted:
         guide = (folder / GUIDE).as_posix()

@@ -90,10 +90,8 @@ def read_published(path: Path) -> Published:
         return _parsed(path.read_bytes().decode())
     except UnicodeDecodeError:
         message = "Filen är inte sparad som UTF-8. Spara om den: välj CSV UTF-8 som filtyp."
-    except (csv.Error, _BadRowError) as error:
-        message = f"Filen går inte att läsa som en tabell: {error}"
-    except KeyError:
-        message = f"Filen har ingen kolumn som heter {ID}. Lägg till den, eller ta bort filen."
+    except _BadTableError as error:
+        message = str(error)
     raise ListError(f"{path}: {message}")
 
 
@@ -101,19 +99,24 @@ def _parsed(text: str) -> Published:
     mark, text = text.startswith(_BOM), text.removeprefix(_BOM)
     head = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restval="")
-    reader.fieldnames = columns = tuple(map(_column, reader.fieldnames or ()))
-    rows = []
-    for row in reader:
-        if None in row:
-            raise _BadRowError(f"rad {reader.line_num} har fler fält än det finns rubriker.")
-        rows.append({**row, ID: row[ID].strip()})
+    stream = io.StringIO(text, newline="")
+    reader = csv.DictReader(stream, delimiter=separator, restval="", strict=True)
+    try:
+        reader.fieldnames = columns = tuple(map(_column, reader.fieldnames or ()))
+        rows = list(reader)
+    except csv.Error:
+        raise _BadTableError("Ett citattecken saknas eller står fel i filen.") from None
+    if ID not in columns:
+        raise _BadTableError(f"Filen har ingen kolumn som heter {ID}. Lägg till den.")
+    if wide := next((row for row in rows if None in row), None):
+        raise _BadTableError(f"Raden med {ID} {wide[ID]} har fler fält än det finns rubriker.")
+    rows = [{**row, ID: row[ID].strip()} for row in rows]
     ending = "\r\n" if head.endswith("\r") else "\n"
     return Published(tuple(rows), columns, separator, mark, ending)
 
 
-class _BadRowError(ValueError):
-    """A row that does not fit the columns."""
+class _BadTableError(ValueError):
+    """Why a file is no table of links, in Swedish."""
 
 
 def _column(name: str) -> str:

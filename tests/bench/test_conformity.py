@@ -174,8 +174,20 @@ def test_what_is_wrong_and_refused_is_counted_apart(fitting: Fitting) -> None:
     assert tally.refused == {"sendNote": 2}
     assert tally.unfit == {"sendNote": 1}
     assert tally.updates == {"note": 1}
-    assert tally.unexpected == {"sendNote.colour: sendNote has no such field": 1}
+    assert tally.misfits == {"sendNote.colour: sendNote has no such field": 1}
     assert tally.examples["sendNote.colour: sendNote has no such field"].startswith("test_it: ")
+
+
+def test_requests_of_the_simulators_own_tests_are_not_the_bots(fitting: Fitting) -> None:
+    theirs = call("sendNote", UNKNOWN, ACCEPTED) | {"test": "tests/simulator/test_it.py::test_it"}
+    assert not hold(fitting, [theirs]).misfits
+
+
+def test_what_is_wrong_on_purpose_is_counted_apart(fitting: Fitting) -> None:
+    update = {"update_id": 1, "note": {"id": 1, "what_telegram_invents_next": 1}}
+    tally = hold(fitting, [{"update": update, "test": "test_it"}])
+    assert not tally.misfits
+    assert tally.expected == {"what_telegram_invents_next": 1}
 
 
 def written(path: Path, values: Sequence[object]) -> Path:
