@@ -21,6 +21,8 @@ PATIENCE_SECONDS = 120.0
 # The answer to the last call is on its way, and a long reply may be two messages.
 SETTLE_SECONDS = 0.2
 
+_READY = frozenset({"getUpdates", "setWebhook"})
+
 
 class BenchError(Exception):
     """A bot did not do what is measured; the text says which and what it printed."""
@@ -51,14 +53,10 @@ class _Replies:
     took: list[float] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
     refused: list[str] = field(default_factory=list)
-    is_ready: bool = False
 
     def note(self, record: Mapping[str, Any]) -> None:
-        """A call, or an update, at the simulator."""
-        method = record.get("method")
-        if method in {"getUpdates", "setWebhook"}:
-            self.is_ready = True
-        if method != "sendMessage":
+        """A call that was answered, or an update."""
+        if record.get("method") != "sendMessage":
             return
         if not record["answer"]["ok"]:
             self.refused.append(record["answer"]["description"])
@@ -108,7 +106,7 @@ class Contestant:
             BenchError: it has ended instead.
         """
         async with asyncio.timeout(START_SECONDS):
-            while not self._replies.is_ready:
+            while _READY.isdisjoint(self._simulator.world.calls):
                 self._check()
                 await asyncio.sleep(0.05)
         await asyncio.sleep(1)  # its profile is being set

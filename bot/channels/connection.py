@@ -7,51 +7,71 @@ import logging
 import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.channels.direct_request import IDLE_SECONDS, DirectRequest
 from bot.channels.ending import is_refusal, token_refused
 from bot.channels.pacing import Pause, retry_after
 
 CONNECT_SECONDS = 5.0
 MAX_CONNECTIONS = 256  # as many as there are updates answered at once
-# A resident who writes every half minute need not wait for a new connection each time. Telegram
-# takes 30 messages a second, which are some few at a time; httpcore looks at each idle connection
-# twice a request, and with 100 of them that takes longer than all the rest.
-IDLE_SECONDS = 30.0
-MAX_IDLE = 10
+MAX_IDLE = 10  # httpx looks at each idle connection twice a request
 LONGEST_RETRY_SECONDS = 30.0
 Kind = TypeVar("Kind", bound=HTTPXRequest)
 logger = logging.getLogger(__name__)
 
 
-class Request(HTTPXRequest):
-    """python-telegram-bot's way out, for which an answer that cannot be read is a network error.
+def read_answer(payload: bytes) -> dict[str, Any]:
+    """Telegram's answer as an object.
 
-    On its own it logs such an answer, words and all, and not every one is a `TelegramError`.
+    On its own python-telegram-bot logs an answer that it cannot read, words and all, and not every
+    one is a `TelegramError`.
+
+    Raises:
+        NetworkError: it is something else; some proxy wrote it, or half of it got lost.
     """
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as Telegram's object.
-
-        Raises:
-            NetworkError: it is something else; some proxy wrote it, or half of it got lost.
-        """
-        try:
-            answer = json.loads(payload)
-        except ValueError:
-            answer = None
-        if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
-            return answer
-        raise NetworkError("Invalid server response")
+    try:
+        answer = json.loads(payload)
+    except ValueError:
+        answer = None
+    if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
+        return answer
+    raise NetworkError("Invalid server response")
 
 
-class Fetching(Request):
+def read_receipt(payload: bytes) -> dict[str, Any]:
+    """Telegram's answer as an object; of a message that was sent only its number, day and chat.
+
+    Nobody needs our own words back, and python-telegram-bot takes long to make objects of them.
+    """
+    answer = read_answer(payload)
+    result = answer.get("result")
+    if isinstance(result, dict) and "message_id" in result:
+        answer["result"] = {key: result[key] for key in ("message_id", "date", "chat")}
+    return answer
+
+
+class Sending(DirectRequest):
+    """The way out for everything but updates."""
+
+    parse_json_payload = staticmethod(read_receipt)
+
+
+class SendingByProxy(HTTPXRequest):
+    """The same where a proxy stands between, which httpx knows how to use."""
+
+    parse_json_payload = staticmethod(read_receipt)
+
+
+class Fetching(HTTPXRequest):
     """The way out to fetch updates; `answer` is Telegram's latest, until it is forgotten."""
 
+    parse_json_payload = staticmethod(read_answer)
     answer: bytes = b""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
@@ -64,15 +84,25 @@ class Fetching(Request):
         self.answer = b""
 
 
-def connections(server: str, answer_seconds: float) -> tuple[Request, Fetching]:
+def connections(server: str, answer_seconds: float) -> tuple[BaseRequest, Fetching]:
     """One pool to send through and one to fetch updates, so that neither waits for the other.
 
     While polling, python-telegram-bot adds to `answer_seconds` what the server may wait.
     """
     tls = _tls(server)
-    return (
-        _pool(Request, MAX_CONNECTIONS, tls, answer_seconds),
-        _pool(Fetching, 1, tls, answer_seconds),
+    sending: BaseRequest
+    if has_proxy(server):
+        sending = _pool(SendingByProxy, MAX_CONNECTIONS, tls, answer_seconds)
+    else:
+        sending = Sending(MAX_CONNECTIONS, tls, CONNECT_SECONDS, answer_seconds)
+    return sending, _pool(Fetching, 1, tls, answer_seconds)
+
+
+def has_proxy(server: str) -> bool:
+    """Whether the environment names a proxy for this server, as httpx would use it."""
+    address = urlsplit(server)
+    return bool(getproxies().keys() & {address.scheme, "all"}) and not proxy_bypass(
+        address.hostname or ""
     )
 
 

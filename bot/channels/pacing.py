@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+import httpcore
 import httpx
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
@@ -27,7 +28,10 @@ MESSAGE = "sendMessage"
 # Telegram takes the answer to a tap for some seconds only; repeating it for longer is in vain.
 LONGEST_WAIT_OF_A_TAP = timedelta(seconds=10)
 _ATTEMPTS = {"answerCallbackQuery": 2, "answerInlineQuery": 2, "sendChatAction": 1}
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NOT_SENT = (
+    *(httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout),
+    *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout),
+)
 logger = logging.getLogger(__name__)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
 from telegram.error import (
@@ -83,7 +84,7 @@ class Patience:
 
 
 def after(cause: Exception) -> NetworkError:
-    """An error as python-telegram-bot makes it of one of httpx."""
+    """An error as python-telegram-bot makes it of one of the connection's."""
     error = NetworkError("httpx")
     error.__cause__ = cause
     return error
@@ -150,6 +151,9 @@ async def test_a_server_that_never_stops_saying_so_ends_too() -> None:
         (after(httpx.ConnectError("")), b"0.0"),
         (after(httpx.ConnectTimeout("")), b"0.0"),
         (after(httpx.PoolTimeout("")), b"0.0"),
+        (after(httpcore.ReadError("")), b"1.0"),
+        (after(httpcore.ConnectError("")), b"0.0"),
+        (after(httpcore.ConnectTimeout("")), b"0.0"),
     ],
 )
 async def test_a_repeat_is_doubtful_where_the_first_may_have_arrived(
