@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import deque
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import httpcore
@@ -113,7 +114,7 @@ class DirectRequest(BaseRequest):
         self, url: str, method: str, data: RequestData | None, seconds: float
     ) -> httpcore.Request:
         body = urlencode(data.json_parameters).encode() if data else b""
-        address = httpcore.URL(url)
+        address = _address(url)
         port = f":{address.port}".encode() if address.port else b""
         headers = [
             (b"Host", address.host + port),
@@ -129,3 +130,8 @@ class DirectRequest(BaseRequest):
         return httpcore.Request(
             method, address, headers=headers, content=body, extensions={"timeout": timeout}
         )
+
+
+@lru_cache(maxsize=32)  # a bot calls few methods, each at one address
+def _address(url: str) -> httpcore.URL:
+    return httpcore.URL(url)

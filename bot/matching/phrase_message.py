@@ -84,20 +84,18 @@ class Message:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.words = _words(text)
         self._spans: dict[int, list[Span]] = {}
-        # Slots lead to sets of spans that words with the same slots share: a word that comes
-        # a hundred times is looked at once.
-        self._filled: dict[int, list[list[Span]]] = defaultdict(list)
-        for slots, spans in _occupied(self.words, vocabulary).items():
-            for slot in slots:
-                self._filled[slot].append(spans)
-        self.slots = frozenset(self._filled)
+        # A word that comes a hundred times is looked at once. A common word fills a thousand slots,
+        # few of which anybody asks for: who fills a slot is looked up then.
+        self._occupied = _occupied(self.words, vocabulary)
+        self.slots: Filled = frozenset().union(*self._occupied)
         self._masks: dict[tuple[int, int], int] = {}
 
     def spans(self, slot: int) -> list[Span]:
         """The occurrences of `slot`, in order; none if it is not in the message."""
         if slot not in self._spans:
-            found = self._filled.get(slot, [])
-            self._spans[slot] = sorted(span for spans in found for span in spans)
+            self._spans[slot] = sorted(
+                span for slots, spans in self._occupied.items() if slot in slots for span in spans
+            )
         return self._spans[slot]
 
     def near(self, slot: int, reach: int) -> int:
@@ -105,9 +103,8 @@ class Message:
         key = slot, reach
         if key not in self._masks:
             mask = 0
-            for spans in self._filled.get(slot, ()):
-                for span in spans:
-                    mask |= 1 << span.first
+            for span in self.spans(slot):
+                mask |= 1 << span.first
             self._masks[key] = _widened(mask, reach)
         return self._masks[key]
 
