@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 from urllib.parse import quote
@@ -146,6 +146,18 @@ class Faq:
     def find(self, entry_id: str) -> Entry | None:
         """The entry with this id, or that had it before; None if there is none."""
         return self.by_id.get(entry_id)
+
+    def edited(self, change: Callable[[Entry], Entry | None]) -> Faq:
+        """This FAQ with `change` made to each entry; None leaves it out, and topics left empty."""
+        topics = (
+            replace(topic, entries=tuple(filter(None, map(change, topic.entries))))
+            for topic in self.topics
+        )
+        return replace(self, topics=tuple(topic for topic in topics if topic.entries))
+
+    def without(self, ids: Collection[str]) -> Faq:
+        """This FAQ without the entries of these ids."""
+        return self.edited(lambda entry: None if entry.id in ids else entry)
 
 
 How = Literal["same", "typo", "prefix", "suffix", "synonym", "none"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,17 +62,8 @@ def read(faq_path: Path, messages_path: Path | None, *, asked_only: bool = False
         raise DataError(f"no message in {messages_path or faq_path} belongs to an entry of the FAQ")
     if asked_only:
         asked = {message.entry for message in messages}
-        faq = without(faq, {entry.id for entry in faq.entries} - asked)
+        faq = faq.without({entry.id for entry in faq.entries} - asked)
     return Data(faq, tuple(messages), faq.out_of_scope, unknown)
-
-
-def without(faq: Faq, gone: Collection[str]) -> Faq:
-    """`faq` without the entries whose ids are `gone`."""
-    topics = (
-        replace(topic, entries=tuple(e for e in topic.entries if e.id not in gone))
-        for topic in faq.topics
-    )
-    return replace(faq, topics=tuple(topic for topic in topics if topic.entries))
 
 
 def key(question: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bench.matching.data import Data, without
+from bench.matching.data import Data
 from bench.matching.draws import Draw
 from bench.matching.matcher import DEPTH, Found, Kind, Matcher
 from bench.matching.quality import entry_numbers
@@ -36,7 +36,7 @@ class Trials:
 
 def run(kind: Kind, data: Data, draws: Iterable[Draw]) -> Trials:
     """All messages of `data` asked of a matcher of the kind, once for each draw."""
-    parts = [_run(kind.make(without(data.faq, draw.gone)), data, draw) for draw in draws]
+    parts = [_run(kind.make(data.faq.without(draw.gone)), data, draw) for draw in draws]
     return Trials(
         in_scope=np.concatenate([part.in_scope for part in parts]),
         right=np.concatenate([part.right for part in parts]),

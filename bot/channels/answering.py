@@ -16,7 +16,7 @@ from bot.channels.callback_data import (
 )
 from bot.channels.commands import Action, Command, answer_command, parse_command
 from bot.channels.menus import questions_menu, topics_menu
-from bot.channels.outgoing import Outgoing, Rows, Setting
+from bot.channels.outgoing import Outgoing, Rows, Setting, as_reply
 from bot.channels.rendering import (
     below_answer,
     render,
@@ -102,8 +102,7 @@ def answer_message(incoming: Incoming, dialogue: Dialogue, setting: Setting) -> 
     answered = _answer(incoming, dialogue, setting)
     if not setting.in_group or not answered.messages:
         return answered
-    first, *others = answered.messages
-    return replace(answered, messages=(replace(first, as_reply=True), *others))
+    return replace(answered, messages=as_reply(answered.messages))
 
 
 def answer_tap(tapped: Tapped, dialogue: Dialogue, setting: Setting) -> TapResponse:

@@ -12,7 +12,7 @@ from typing import Any
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.channels.connection import Fetching, connections
-from bot.channels.desk import Desk
+from bot.channels.desk import MESSAGES_PER_MINUTE, Desk
 from bot.channels.handlers import Handlers
 from bot.channels.health import State
 from bot.channels.intake import Intake
@@ -68,7 +68,7 @@ def build_application(  # noqa: PLR0913 - each has its default; tests hand in th
     today: Callable[[], date] | None = None,
     timing: Timing | None = None,
     metrics: Metrics | None = None,
-    messages_per_minute: int = 20,
+    messages_per_minute: int = MESSAGES_PER_MINUTE,
 ) -> App:
     """The application with its handlers, not started."""
     # Without it every 429 makes python-telegram-bot warn about its own old form of durations.

@@ -15,7 +15,7 @@ from bot.channels.desk import Desk
 from bot.channels.floods import Verdict
 from bot.channels.fragments import AT_ONCE, LONGEST_SECONDS, Burst, Fragment, rank, soon_after
 from bot.channels.memory import Resident
-from bot.channels.outgoing import Outgoing
+from bot.channels.outgoing import as_reply
 from bot.channels.reading import Heard, hear
 from bot.channels.rendering import render_text
 from bot.channels.sending import Bot
@@ -163,7 +163,7 @@ class Messages:
             return True
         if verdict is Verdict.TOO_MANY:
             line = render_text(dialogue.faq.texts.too_many)
-            await sending.deliver(bot, heard.to, _as_reply(line) if heard.in_group else line)
+            await sending.deliver(bot, heard.to, as_reply(line) if heard.in_group else line)
         return False
 
     async def _reply(
@@ -187,9 +187,4 @@ class Messages:
 def _referring(fragment: Fragment) -> Fragment:
     """The reply as one that refers to its question, which others may stand below by now."""
     answered = fragment.answered
-    return replace(fragment, answered=replace(answered, messages=_as_reply(answered.messages)))
-
-
-def _as_reply(messages: tuple[Outgoing, ...]) -> tuple[Outgoing, ...]:
-    first, *others = messages
-    return (replace(first, as_reply=True), *others)
+    return replace(fragment, answered=replace(answered, messages=as_reply(answered.messages)))

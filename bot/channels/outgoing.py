@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.channels.callback_data import Tap
@@ -45,3 +45,9 @@ class Outgoing:
     def plain(self) -> str:
         """The same words without any markup, for when Telegram refuses the markup."""
         return html.unescape(_TAG.sub("", self.html))
+
+
+def as_reply(messages: tuple[Outgoing, ...]) -> tuple[Outgoing, ...]:
+    """The messages, of which the first refers to the resident's own message."""
+    first, *others = messages
+    return (replace(first, as_reply=True), *others)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from bot.channels.application import App, TelegramSettings, build_application
 from bot.channels.connection import reach
+from bot.channels.desk import MESSAGES_PER_MINUTE
 from bot.channels.ending import STOPPED, Ending, token_refused
 from bot.channels.health import health_app
 from bot.channels.http_server import HttpServer, listening
@@ -48,7 +49,7 @@ def run(
     dialogue_source: Callable[[], Dialogue],
     following: Callable[[], AbstractAsyncContextManager[None]] = contextlib.nullcontext,
     *,
-    messages_per_minute: int = 20,
+    messages_per_minute: int = MESSAGES_PER_MINUTE,
 ) -> int:
     """Answer residents until Ctrl-C or SIGTERM; the exit code (`ending` has the others).
 

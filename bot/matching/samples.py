@@ -6,7 +6,7 @@ message whose whole entry was left out, does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -57,7 +57,7 @@ def _without_wordings(faq: Faq) -> Iterator[Sample]:
     """Every `prov`, asked when every fifth variant of each entry is gone; without any, variants."""
     for fold in range(FOLDS):
         yield from _ask(
-            _edited(faq, partial(_without_fold, fold=fold)),
+            faq.edited(partial(_without_fold, fold=fold)),
             (
                 (message, entry.id, entry.id)
                 for entry in faq.entries
@@ -81,25 +81,13 @@ def _without_entries(faq: Faq) -> Iterator[Sample]:
     for _ in range(DRAWS):
         gone = {ids[place] for place in random.permutation(len(ids))[: len(ids) // 2]}
         yield from _ask(
-            _edited(faq, partial(_unless, gone=gone)),
+            faq.without(gone),
             (
                 (message, None if entry.id in gone else entry.id, entry.id)
                 for entry in faq.entries
                 for message in entry.tests or entry.variants[::FOLDS]
             ),
         )
-
-
-def _unless(entry: Entry, gone: set[str]) -> Entry | None:
-    return None if entry.id in gone else entry
-
-
-def _edited(faq: Faq, change: Callable[[Entry], Entry | None]) -> Faq:
-    topics = (
-        replace(topic, entries=tuple(filter(None, map(change, topic.entries))))
-        for topic in faq.topics
-    )
-    return replace(faq, topics=tuple(topic for topic in topics if topic.entries))
 
 
 def _ask(faq: Faq, asked: Iterable[tuple[str, str | None, str]]) -> Iterator[Sample]:

@@ -52,7 +52,7 @@ class Vocabulary:
         carrying = {stem(word) for word in self._known if not self.is_stop_word(word)}
         self.stop_units = frozenset(self.units) - carrying
         # "vad" and "väder" have the same folded stem, but only one of them asks.
-        self._asking_units = frozenset(map(stem, filter(is_question_word, self._known))) - {
+        self._asking_units = frozenset(self.units) - {
             stem(word) for word in self._known if not is_question_word(word)
         }
         # A mistyped everyday word should reach the official one too, so words of the lexicon

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.matching.data import DataError, key, make_entry, make_faq, read, without
+from bench.matching.data import DataError, key, make_entry, make_faq, read
 from bench.matching.synthetic import grow
 from bench.matching.task import read_faq
 from bench.matching.task import written as task
@@ -101,7 +101,7 @@ def test_every_message_for_swefaq_has_a_key_and_each_entry_several() -> None:
 
 
 def test_topics_without_entries_are_gone() -> None:
-    (topic,) = without(small_faq(), {"e0", "e2", "e4", "e6"}).topics
+    (topic,) = small_faq().without({"e0", "e2", "e4", "e6"}).topics
     assert topic.title == "B"
 
 

@@ -49,11 +49,7 @@ class Content:
             one.entry.id: tuple(variant.text for variant in one.kept_wordings[1:])
             for one in self.entries
         }
-        topics = (
-            replace(topic, entries=tuple(_with(entry, lean[entry.id]) for entry in topic.entries))
-            for topic in self.faq.topics
-        )
-        return build(replace(self.faq, topics=tuple(topics)))
+        return build(self.faq.edited(lambda entry: _with(entry, lean[entry.id])))
 
     @property
     def other_texts(self) -> Iterator[Part]:

@@ -10,7 +10,7 @@ Building an index for each text that is left out would take minutes. So one is b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -44,7 +44,7 @@ def without_variants(faq: Faq, messages: Sequence[Message], opened: Opened) -> I
     for fold in range(min(FOLDS, len(variants))):
         asked = variants[fold::FOLDS]
         gone = {(message.entry, message.text) for message in asked}
-        yield from ask(opened(_edited(faq, partial(_without_texts, gone=gone))), asked)
+        yield from ask(opened(faq.edited(partial(_without_texts, gone=gone))), asked)
 
 
 def without_entries(faq: Faq, messages: Sequence[Message], opened: Opened) -> Iterator[Result]:
@@ -53,7 +53,7 @@ def without_entries(faq: Faq, messages: Sequence[Message], opened: Opened) -> It
     asked = of_entries(messages)
     for fold in range(min(ENTRY_FOLDS, len(ids))):
         gone = frozenset(ids[fold::ENTRY_FOLDS])
-        rest = opened(_edited(faq, partial(_unless, gone=gone)))
+        rest = opened(faq.without(gone))
         for message in asked:
             if message.entry in gone:
                 yield ask_one(rest, message, None)
@@ -62,15 +62,3 @@ def without_entries(faq: Faq, messages: Sequence[Message], opened: Opened) -> It
 def _without_texts(entry: Entry, gone: Collection[tuple[str | None, str]]) -> Entry:
     kept = tuple(text for text in entry.variants if (entry.id, text) not in gone)
     return entry if len(kept) == len(entry.variants) else replace(entry, variants=kept)
-
-
-def _unless(entry: Entry, gone: Collection[str]) -> Entry | None:
-    return None if entry.id in gone else entry
-
-
-def _edited(faq: Faq, change: Callable[[Entry], Entry | None]) -> Faq:
-    topics = (
-        replace(topic, entries=tuple(filter(None, map(change, topic.entries))))
-        for topic in faq.topics
-    )
-    return replace(faq, topics=tuple(topic for topic in topics if topic.entries))
