@@ -14,9 +14,10 @@ import httpx
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.direct_request import IDLE_SECONDS, DirectRequest
+from bot.channels.direct_request import DirectRequest
 from bot.channels.ending import is_refusal, token_refused
 from bot.channels.pacing import Pause, retry_after
+from bot.kept_connections import IDLE_SECONDS
 
 CONNECT_SECONDS = 5.0
 MAX_CONNECTIONS = 256  # as many as there are updates answered at once

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bot.matching.text import fold, words
 
 Expression = tuple[str, ...]
-# By the first word of an expression: the whole expressions, each with its labels.
-_Table = dict[str, dict[Expression, set[str]]]
+# By the first word of an expression and its length: the whole expressions, each with its labels.
+_Table = dict[str, dict[int, dict[Expression, set[str]]]]
 
 
 class Expressions:
@@ -43,12 +43,14 @@ class Expressions:
     def _spans(self, text: Sequence[str]) -> Iterator[tuple[int, int, set[str]]]:
         table = self._folded if all(map(str.isascii, text)) else self._typed
         for start, word in enumerate(text):
-            for expression, labels in table.get(word, {}).items():
-                end = start + len(expression)
-                if tuple(text[start:end]) == expression:
+            for length, expressions in table.get(word, {}).items():
+                end = start + length
+                labels = expressions.get(tuple(text[start:end]))
+                if labels:
                     yield start, end, labels
 
 
 def _add(table: _Table, expression: Expression, label: str) -> None:
     if expression:
-        table.setdefault(expression[0], {}).setdefault(expression, set()).add(label)
+        of_length = table.setdefault(expression[0], {}).setdefault(len(expression), {})
+        of_length.setdefault(expression, set()).add(label)

@@ -87,14 +87,14 @@ class Message:
         # A word that comes a hundred times is looked at once. A common word fills a thousand slots,
         # few of which anybody asks for: who fills a slot is looked up then.
         self._occupied = _occupied(self.words, vocabulary)
-        self.slots: Filled = frozenset().union(*self._occupied)
+        self.slots: Filled = frozenset().union(*(slots for slots, _ in self._occupied))
         self._masks: dict[tuple[int, int], int] = {}
 
     def spans(self, slot: int) -> list[Span]:
         """The occurrences of `slot`, in order; none if it is not in the message."""
         if slot not in self._spans:
             self._spans[slot] = sorted(
-                span for slots, spans in self._occupied.items() if slot in slots for span in spans
+                span for slots, spans in self._occupied if slot in slots for span in spans
             )
         return self._spans[slot]
 
@@ -129,20 +129,25 @@ def _widened(mask: int, reach: int) -> int:
     return mask >> reach
 
 
-def _occupied(words: Sequence[Word], vocabulary: Vocabulary) -> dict[Filled, list[Span]]:
+def _occupied(words: Sequence[Word], vocabulary: Vocabulary) -> list[tuple[Filled, list[Span]]]:
     """Each set of slots that a word, or two neighbours as one, fill, with the places."""
-    occupied: dict[Filled, list[Span]] = defaultdict(list)
+    # By identity, as the vocabulary caches the sets: a large one takes long to hash.
+    occupied: dict[int, tuple[Filled, list[Span]]] = {}
+
+    def fill(slots: Filled, span: Span) -> None:
+        occupied.setdefault(id(slots), (slots, []))[1].append(span)
+
     for word in words:
         for part, slots in enumerate(vocabulary.word(word.text)):
             if slots:
-                occupied[slots].append(Span(word.place, word.place, part))
+                fill(slots, Span(word.place, word.place, part))
     for left, right in pairwise(words):
         length = len(left.text) + len(right.text)
         if right.place == left.place + 1 and _JOINED[0] <= length <= _JOINED[1]:
             slots = vocabulary.pair(left.text, right.text)
             if slots:
-                occupied[slots].append(Span(left.place, right.place))
-    return occupied
+                fill(slots, Span(left.place, right.place))
+    return list(occupied.values())
 
 
 def _words(text: str) -> list[Word]:

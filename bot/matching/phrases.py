@@ -52,15 +52,15 @@ class Phrases:
     _phrases: tuple[Phrase, ...]
     _vocabulary: Vocabulary = field(repr=False)
     _by_rarest: Mapping[int, Sequence[int]] = field(repr=False)
+    _rarest: frozenset[int] = field(repr=False)
     _filler: int
 
     def find(self, message: str) -> PhraseGroup | None:
         """The first group, in the editors' order, that a phrase triggers and no exception stops."""
         read = self._read(message)
+        found = frozenset(read.found)
         for group in self._groups:
-            hits = [
-                hit for number in group.triggers & read.found.keys() for hit in read.found[number]
-            ]
+            hits = [hit for number in group.triggers & found for hit in read.found[number]]
             if not hits:
                 continue
             exceptions = [
@@ -95,7 +95,7 @@ class Phrases:
         message = Message(text, self._vocabulary)
         candidates = frozenset(
             number
-            for slot in message.slots & self._by_rarest.keys()
+            for slot in message.slots & self._rarest
             for number in self._by_rarest[slot]
             if message.slots.issuperset(self._phrases[number].slots)
         )
@@ -179,7 +179,7 @@ class _Compiler:
         for number, phrase in enumerate(phrases):
             rarest[phrase.slots[0]].append(number)
         vocabulary = Vocabulary(tuple(self._slots), self._language)
-        return Phrases(compiled, phrases, vocabulary, rarest, filler)
+        return Phrases(compiled, phrases, vocabulary, rarest, frozenset(rarest), filler)
 
     def _group(self, group: PhraseGroup, frames: tuple[_Exception, ...]) -> _Group:
         own = tuple(_Exception(self._number(phrase)) for phrase in group.exceptions)

@@ -6,12 +6,15 @@ Order, waits and the words of failures are those of `WebhookActor` in tdlib/tele
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
+from http import HTTPStatus
 from itertools import count
 
-import httpx
+import httpcore
 
+from bot.kept_connections import KeptConnections, request
 from bot.simulator.updates import Queued
 from bot.simulator.webhook_state import Webhook
 from bot.simulator.world import World
@@ -19,7 +22,9 @@ from bot.simulator.world import World
 PATIENCE_SECONDS = 60.0
 LONGEST_WAIT = 60
 LONGEST_RETRY_AFTER = 3600
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+SECRET_HEADER = b"X-Telegram-Bot-Api-Secret-Token"
+TIMEOUT = dict.fromkeys(("connect", "read", "write"), PATIENCE_SECONDS)
+JSON = (b"Content-Type", b"application/json")
 Pause = Callable[[float], Awaitable[None]]
 # What an answer's body asks for (core.telegram.org/bots/api#making-requests-when-getting-updates):
 # given its content type and bytes.
@@ -38,7 +43,7 @@ class Delivery:
         self._pause = pause
         self._lanes: dict[int, deque[Queued]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._client: httpx.AsyncClient | None = None
+        self._connections: KeptConnections | None = None
         world.on_webhook = self.restart
 
     def restart(self) -> None:
@@ -47,12 +52,7 @@ class Delivery:
         hook = self._world.webhook
         if hook is None:
             return
-        self._client = httpx.AsyncClient(
-            trust_env=False,
-            timeout=PATIENCE_SECONDS,
-            limits=httpx.Limits(max_connections=hook.max_connections),
-        )
-        self._slots = asyncio.Semaphore(hook.max_connections)
+        self._connections = KeptConnections(hook.max_connections)
         self._world.updates.receiver = self._take
         for queued in self._world.updates.queued:
             self._take(queued)
@@ -68,9 +68,9 @@ class Delivery:
         self._lanes = {}
         for task in self._tasks:
             task.cancel()
-        if self._client:
-            self._start(self._client.aclose())
-            self._client = None
+        if self._connections:
+            self._start(self._connections.close())
+            self._connections = None
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -95,8 +95,7 @@ class Delivery:
     async def _deliver(self, queued: Queued) -> None:
         """Send an update until it arrives."""
         for failures in count():
-            async with self._slots:
-                wait = await self._attempt(queued)
+            wait = await self._attempt(queued)
             if wait is None:
                 return
             growing = min(2**failures, LONGEST_WAIT) if failures else 0
@@ -104,19 +103,19 @@ class Delivery:
 
     async def _attempt(self, queued: Queued) -> float | None:
         """None if the update arrived, else the seconds that the bot asked to wait, often 0."""
-        client, hook = self._client, self._world.webhook
-        if client is None or hook is None:
+        connections, hook = self._connections, self._world.webhook
+        if connections is None or hook is None:
             return None
-        headers = {SECRET_HEADER: hook.secret} if hook.secret else {}
         try:
-            answer = await client.post(hook.address, json=queued.update, headers=headers)
-        except httpx.HTTPError as error:
+            answer, body = await connections.exchange(_delivery(hook, queued))
+        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
             return self._failed(hook, _words(error))
-        if not answer.is_success:
-            why = f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
-            return self._failed(hook, why, answer.headers.get("retry-after", ""))
-        if answer.content:
-            await self._execute(answer.headers.get("content-type", ""), answer.content)
+        headers = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
+        if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+            why = f"Wrong response from the webhook: {answer.status} {_reason(answer)}"
+            return self._failed(hook, why, headers.get(b"retry-after", ""))
+        if body:
+            await self._execute(headers.get(b"content-type", ""), body)
         return None
 
     def _failed(self, hook: Webhook, why: str, retry_after: str = "") -> float:
@@ -125,9 +124,21 @@ class Delivery:
         return min(int(retry_after), LONGEST_RETRY_AFTER) if retry_after.isdecimal() else 0
 
 
-def _words(error: httpx.HTTPError) -> str:
-    if isinstance(error, httpx.ConnectError):
+def _delivery(hook: Webhook, queued: Queued) -> httpcore.Request:
+    secret = [(SECRET_HEADER, hook.secret.encode())] if hook.secret else []
+    body = json.dumps(queued.update, ensure_ascii=False).encode()
+    return request(hook.address, "POST", [JSON, *secret], body, TIMEOUT)
+
+
+def _reason(answer: httpcore.Response) -> str:
+    """The words that stand beside the status."""
+    phrase = answer.extensions.get("reason_phrase", b"")
+    return bytes(phrase).decode("latin-1")
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, httpcore.ConnectError):
         return "Connection refused"
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpcore.TimeoutException):
         return "Read timeout expired"
     return "Webhook connection closed"
