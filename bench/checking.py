@@ -19,6 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 from bot.content.loader import load
 from bot.dialogue import CutOffs
 from bot.editor.checking.checker import check_folder
@@ -99,9 +101,21 @@ def main() -> None:
         wall, cpu = time.perf_counter(), time.process_time()
         problems = check_folder(grown, CutOffs(), _DAY)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        reading = _reading_alone(grown)
     print(f"{options.entries} entries, {options.variants} variants each, {size / 1000:.0f} kB")
     print(f"{wall:.2f} s ({cpu:.2f} s of processor), {len(problems)} problems")
+    print(
+        f"{wall / reading:.2f} times as long as PyYAML reads the files ({reading:.2f} s)"
+    )
     print(dict(Counter(problem.rule for problem in problems)))
+
+
+def _reading_alone(folder: Path) -> float:
+    """The seconds that PyYAML's own reader, which keeps no places, takes: a machine's measure."""
+    began = time.perf_counter()
+    for path in folder.rglob("*.yaml"):
+        yaml.safe_load(path.read_text(encoding="utf-8"))
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ _HARD_SPACE = re.compile(r"^[ \xa0]*(?:- *)?(?:[^\W\d][\w-]*:)?\xa0+", re.MULTIL
 # Spaces on a blank line would decide how far a text is indented.
 _BLANK_LINE = re.compile(r"^ +$", re.MULTILINE)
 # Line breaks to YAML, but not to the editors' programs: they would make our line numbers wrong.
-_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\t": " "})
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029\t]")
 # Signs without width, pasted from web pages: byte order mark, zero-width space, word joiner.
-_WIDTHLESS = str.maketrans(dict.fromkeys("\ufeff\u200b\u2060"))
+_WIDTHLESS = re.compile("[\ufeff\u200b\u2060]")
 
 
 class UnreadableError(Exception):
@@ -67,7 +67,7 @@ def decode(data: bytes, file: str) -> SourceText:
     if problem := text_problem(text, file):
         raise UnreadableError(problem)
     text = _HARD_SPACE.sub(lambda found: found[0].replace("\xa0", " "), text)
-    text = _BLANK_LINE.sub("", text.translate(_ODD_BREAKS))
+    text = _BLANK_LINE.sub("", _ODD_BREAKS.sub(" ", text))
     return SourceText(file, text, tuple(text.split("\n")))
 
 
@@ -78,13 +78,13 @@ def quote(data: bytes, line: int) -> str | None:
     """
     if is_wide(data):
         return None
-    text = _unified(data.decode("utf-8", "replace")).translate(_ODD_BREAKS)
+    text = _ODD_BREAKS.sub(" ", _unified(data.decode("utf-8", "replace")))
     lines = text.split("\n")
     return CONTROL.sub("\ufffd", lines[line - 1]) if 0 < line <= len(lines) else None
 
 
 def _unified(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_WIDTHLESS)
+    text = _WIDTHLESS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     # Some systems store å as a + ring (NFD): the words look alike but are not equal.
     return unicodedata.normalize("NFC", text)
 
