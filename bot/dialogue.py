@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.areas import Areas
 from bot.matching.calibration import Calibration
 from bot.matching.index import build
 from bot.matching.language import OtherLanguages
@@ -47,6 +48,7 @@ class Dialogue:
         self._danger = compile_groups(faq.danger)
         self._small_talk = compile_groups(faq.small_talk)
         self._index = build(faq, calibration)
+        self._areas = Areas(self._index, faq.areas)
         self._other_languages = OtherLanguages(_asked_words(faq))
 
     def reply(self, message: str, rejected: frozenset[str] = frozenset()) -> Reply:
@@ -64,9 +66,7 @@ class Dialogue:
         if language is not None:
             # Shared words would lead an answer astray; who reads no Swedish could not tell.
             return Reply(ReplyKind.FALLBACK, self.faq.texts.other_language, language=language)
-        return self._from_faq(
-            rank(message, self._index, MOST_SUGGESTIONS + len(rejected)), rejected
-        )
+        return self._from_faq(message, rejected)
 
     def danger(self, message: str) -> Reply | None:
         """The emergency reply if `message` tells of danger (captions, forwarded texts)."""
@@ -95,18 +95,44 @@ class Dialogue:
         """The best entries for `message` with what each word matched, whatever the reply was."""
         return explain(message, self._index, limit)
 
-    def _from_faq(self, ranked: tuple[Match, ...], rejected: frozenset[str]) -> Reply:
+    def _from_faq(self, message: str, rejected: frozenset[str]) -> Reply:
+        ranked = rank(message, self._index, MOST_SUGGESTIONS + len(rejected))
         matches = tuple(match for match in ranked if match.entry.id not in rejected)
         if not self._is_worth_asking(matches[:MOST_SUGGESTIONS]):
             text = self.faq.texts.none_of_these_reply if rejected else self.faq.texts.fallback
             return Reply(ReplyKind.FALLBACK, text, matches=matches)
-        best = matches[0].score
-        if best >= self.cut_offs.answer and not rejected and matches[0].is_plain:
-            return _answer(matches[0].entry, best, matches)
+        settled = self._settled(message, matches) if matches[0].is_plain and not rejected else None
+        return settled or self._did_you_mean(matches)
+
+    def _settled(self, message: str, matches: tuple[Match, ...]) -> Reply | None:
+        """The best one's answer, or the question for which area; None if neither is likely enough.
+
+        Entries of several areas that are equally near may each be unlikely, though it is plain what
+        is asked: together they have what it takes for an answer.
+        """
+        best = matches[0]
+        by_area = self._areas.alternatives(message, matches)
+        together = sum(match.score for match in by_area or (best,))
+        if min(together, 100) < self.cut_offs.answer:
+            return None
+        if not by_area:
+            return _answer(best.entry, best.score, matches)
+        return Reply(
+            ReplyKind.SUGGESTIONS,
+            self.faq.texts.which_area,
+            suggestions=by_area[:MOST_SUGGESTIONS],
+            labels=self._areas.labels(by_area[:MOST_SUGGESTIONS]),
+            asks_area=True,
+            matches=matches,
+        )
+
+    def _did_you_mean(self, matches: tuple[Match, ...]) -> Reply:
+        offered = _not_far_behind(matches[:MOST_SUGGESTIONS])
         return Reply(
             ReplyKind.SUGGESTIONS,
             self.faq.texts.did_you_mean,
-            suggestions=_not_far_behind(matches[:MOST_SUGGESTIONS]),
+            suggestions=offered,
+            labels=self._areas.titles(offered),
             matches=matches,
         )
 

@@ -121,7 +121,11 @@ class PhraseGroup:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
-    """A whole FAQ without faults. `version` is a short hash of its content."""
+    """A whole FAQ without faults.
+
+    `areas` are the names of areas as residents know them, by what entries have as their area;
+    `version` is a short hash of its content.
+    """
 
     topics: tuple[Topic, ...]
     sources: tuple[Source, ...]
@@ -130,6 +134,7 @@ class Faq:
     small_talk: tuple[PhraseGroup, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     out_of_scope: tuple[str, ...] = ()
+    areas: Mapping[str, str] = field(default_factory=dict, hash=False)
     version: str = ""
     by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
 
@@ -230,7 +235,8 @@ class Reply:
     """What the bot says to one message.
 
     `text` is plain text (an answer without its title and sources). `entry` and `score` are set
-    for answers, `suggestions` (at most three) for a question back. For editors, `matches` are the
+    for answers, `suggestions` (at most three) for a question back, with `labels` to choose them by;
+    `asks_area` is whether it only asks which area is meant. For editors, `matches` are the
     candidates behind the choice and `group` is whose phrase triggered an emergency or small talk;
     `language` is the other language (its name in Swedish) that kept the bot from looking.
     """
@@ -240,6 +246,8 @@ class Reply:
     entry: Entry | None = None
     score: float | None = None
     suggestions: tuple[Match, ...] = ()
+    labels: tuple[str, ...] = ()
+    asks_area: bool = False
     matches: tuple[Match, ...] = ()
     group: PhraseGroup | None = None
     language: str | None = None

@@ -37,6 +37,10 @@ class Texts(BaseModel):
     )
     fallback: str = Field(alias="inget_svar", description="När boten inte vet.")
     did_you_mean: str = Field(alias="menade_du", description="Står före förslagen.")
+    which_area: str = Field(
+        alias="vilket_område",
+        description="Står före områdena, när samma fråga har svar för flera.",
+    )
     none_of_these: str = Field(alias="inget_av_dessa", description="Knappen under förslagen.")
     none_of_these_reply: str = Field(
         alias="inget_av_dessa_svar", description="Svar när inget av förslagen var rätt."

@@ -109,11 +109,14 @@ def related(entry: Entry, faq: Faq) -> Sequence[Entry]:
 
 def _suggestions(reply: Reply, texts: Texts, none_round: int) -> Outgoing:
     entries = [match.entry for match in reply.suggestions[:MAX_SUGGESTIONS]]
-    buttons = [entry_button(entry) for entry in entries]
+    labels = reply.labels[:MAX_SUGGESTIONS]
+    short = [shorten(label, MAX_LABEL) for label in labels]
     text = reply.text
-    if any(button.label.endswith("…") for button in buttons):
+    if any(label.endswith("…") for label in short):
         # A button shows too little to choose by, so that the text has the whole questions.
-        text += "\n\n" + "\n".join(f"- {entry.question}" for entry in entries)
+        text += "\n\n" + "\n".join(f"- {label}" for label in labels)
+    offered = zip(short, entries, strict=True)
+    buttons = [Button(label, EntryTap(entry.id)) for label, entry in offered]
     none = Button(texts.none_of_these, NoneTap(none_round))
     return Outgoing(
         pack(paragraphs(text))[0],

@@ -72,7 +72,9 @@ class Screens:
             return self.reply(self.dialogue.reply(message, turned_down), message, turned_down)
 
         none = Choice(self.dialogue.faq.texts.none_of_these, none_of_these)
-        return Screen(reply.text, choices=self._entries(offered), zero=none)
+        labels = zip(reply.labels, offered, strict=True)
+        choices = tuple(Choice(label, self._entry_opener(one.id)) for label, one in labels)
+        return Screen(reply.text, choices=choices, zero=none)
 
     def _command(self, command: Command) -> Screen:
         faq = self.dialogue.faq

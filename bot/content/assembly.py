@@ -22,6 +22,7 @@ from bot.content.documents import (
 from bot.content.parsed import ParsedFile
 from bot.content.yaml_document import Document
 from bot.models import Citation, Entry, Faq, PhraseGroup, Place, Source, Topic
+from bot.texts import Texts
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -30,6 +31,7 @@ def assemble(files: Sequence[ParsedFile], version: str) -> Faq:
     """The FAQ in `files`, where the engine's defaults stand before the authority's own files."""
     sources = tuple(_source(item) for doc in _all(files, SourcesDocument) for item in doc.sources)
     by_id = {source.id: source for source in sources}
+    texts = _all(files, TextsDocument)[-1]
     return Faq(
         topics=tuple(
             _topic(file.model, file.document, by_id)
@@ -37,13 +39,14 @@ def assemble(files: Sequence[ParsedFile], version: str) -> Faq:
             if isinstance(file.model, TopicDocument)
         ),
         sources=sources,
-        texts=_all(files, TextsDocument)[-1],
+        texts=Texts.model_construct(**{name: getattr(texts, name) for name in Texts.model_fields}),
         danger=_groups(files, DangerDocument, "akut"),
         small_talk=_groups(files, SmallTalkDocument, "småprat"),
         synonyms=tuple(group for doc in _all(files, SynonymsDocument) for group in doc.groups),
         out_of_scope=tuple(
             message for doc in _all(files, OutOfScopeDocument) for message in doc.messages
         ),
+        areas=texts.areas,
         version=version,
     )
 

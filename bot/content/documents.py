@@ -181,8 +181,27 @@ def _require_nothing(schema: dict[str, Any]) -> None:
     schema.pop("required", None)
 
 
+def _as_names(value: object) -> object:
+    """An id and a name a line, or nothing."""
+    if value is None or isinstance(value, dict):
+        return value or {}
+    raise refusal(
+        "not-fields",
+        "Under områden ska det stå en rad för varje område: det som står i område, kolon och "
+        "namnet.",
+        "Skriv så här:\n  områden:\n    norr: Norra staden",
+    )
+
+
 class TextsDocument(Texts):
     """`texter.yaml`, with the engine's own texts for what it leaves out."""
+
+    areas: Annotated[
+        dict[str, Line],
+        BeforeValidator(_as_names, json_schema_input_type=dict[str, Line] | None),
+    ] = Field(
+        {}, alias="områden", description="Områdenas namn på knapparna: område, kolon och namn."
+    )
 
     model_config = ConfigDict(
         frozen=True,
@@ -193,8 +212,8 @@ class TextsDocument(Texts):
 
     @field_validator("*")
     @classmethod
-    def _laid_out(cls, text: str) -> str:
-        return laid_out(text)
+    def _laid_out(cls, value: str | dict[str, str]) -> str | dict[str, str]:
+        return laid_out(value) if isinstance(value, str) else value
 
 
 @cache

@@ -15,6 +15,7 @@ _KINDS = {
     ReplyKind.EMERGENCY: "akut",
     ReplyKind.SMALLTALK: "småprat",
 }
+_ASKS_AREA = "frågan vilket område som menas"
 _HOW: dict[How, str] = {
     "same": "samma ord som",
     "typo": "stavat nästan som",
@@ -81,7 +82,7 @@ def explain(dialogue: Dialogue, message: str, reply: Reply | None = None) -> Exp
     reply = reply or dialogue.reply(message)
     matches = dialogue.explain(message)
     return Explanation(
-        kind=_KINDS[reply.kind],
+        kind=_ASKS_AREA if reply.asks_area else _KINDS[reply.kind],
         because=_because(reply, matches, dialogue.cut_offs),
         cut_offs=dialogue.cut_offs,
         candidates=tuple(_candidate(match) for match in matches),
@@ -133,6 +134,9 @@ def _by_score(reply: Reply, matches: tuple[Match, ...], cut_offs: CutOffs) -> It
     yield f"Den bästa frågan får {best:.0f} poäng av 100."
     if reply.kind is ReplyKind.ANSWER:
         yield f"Från {cut_offs.answer:g} poäng svarar boten direkt."
+    elif reply.asks_area:
+        yield "En fråga för ett annat område passar också, och meddelandet säger inte vilket."
+        yield "Därför frågar boten vilket område det gäller."
     elif best >= cut_offs.answer:
         yield f"Det räcker för ett svar (gränsen är {cut_offs.answer:g}), men något är tveksamt."
         yield "Då frågar boten hellre tillbaka."

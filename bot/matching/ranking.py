@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from bot.matching.index import Index
 from bot.matching.postings import Floats, Ints
 from bot.matching.questions import is_question_word, last_question, question_type
 from bot.matching.text import words
+from bot.matching.vocabulary import Vocabulary
 
 # How many distinct words of a message count: the beginning and the end, where the question stands.
 MOST_WORDS: Final = 120
@@ -102,11 +104,18 @@ def is_content(word: str, index: Index) -> bool:
 
 def analyse(message: str) -> Query:
     """The query that a message makes."""
+    asked = last_question(message)
+    return Query(
+        message, distinct_words(message), asked, tuple(words(asked)), question_type(message)
+    )
+
+
+def distinct_words(message: str) -> tuple[str, ...]:
+    """The words of a message, each once, cut to MOST_WORDS."""
     distinct = tuple(dict.fromkeys(words(message)))
     if len(distinct) > MOST_WORDS:
         distinct = distinct[: MOST_WORDS // 2] + distinct[-MOST_WORDS // 2 :]
-    asked = last_question(message)
-    return Query(message, distinct, asked, tuple(words(asked)), question_type(message))
+    return distinct
 
 
 def rank_entries(query: Query, index: Index, weights: Weights = WEIGHTS) -> Ranking:
@@ -116,11 +125,11 @@ def rank_entries(query: Query, index: Index, weights: Weights = WEIGHTS) -> Rank
     """
     rows = [index.rows.row(word) for word in query.words]
     word_weights = np.array([row.weight for row in rows], dtype=np.float32)
-    reached = _reached(query, index)
+    reached = reach(query.words, index.vocabulary)
     nothing = np.zeros(len(index.entries), dtype=np.float32)
     fields = sum((row.fields for row in rows), nothing) / (word_weights.sum() or 1)
     grams = sum((row.grams for row in rows), nothing) / (sum(row.gram_weight for row in rows) or 1)
-    wordings = index.wordings.coverage(*_nearest(reached, len(index.vocabulary.units)))
+    wordings = index.wordings.coverage(*nearest_units(reached, len(index.vocabulary.units)))
     coverage = index.wordings.best(wordings)
     types = index.same_type.get(query.question_type or "", nothing)
     score = (
@@ -134,16 +143,20 @@ def rank_entries(query: Query, index: Index, weights: Weights = WEIGHTS) -> Rank
     return Ranking(coverage, score, wordings, order, word_weights, content, reached)
 
 
-def _reached(query: Query, index: Index) -> Reached:
-    near = [index.vocabulary.neighbours(word) for word in query.words]
+def reach(said: Sequence[str], vocabulary: Vocabulary) -> Reached:
+    """What each of some distinct words, at least one, may stand for."""
+    near = [vocabulary.neighbours(word) for word in said]
     units = [n.units if len(n.units) else _NO_UNIT for n in near]
     similarities = [n.similarities if len(n.units) else _NO_SIMILARITY for n in near]
     starts = np.cumsum([0, *map(len, units)])[:-1]
     return Reached(np.concatenate(units), np.concatenate(similarities), starts.astype(np.int32))
 
 
-def _nearest(reached: Reached, units: int) -> tuple[Ints, Floats]:
-    """Each reached unit once, with the similarity of the word that comes nearest to it."""
+def nearest_units(reached: Reached, units: int) -> tuple[Ints, Floats]:
+    """Each reached unit once, with the similarity of the word that comes nearest to it.
+
+    `units` is how many the vocabulary has.
+    """
     nearest = np.zeros(units + 1, dtype=np.float32)  # the last one takes -1, "no unit"
     np.maximum.at(nearest, reached.units, reached.similarities)
     found = np.flatnonzero(nearest[:-1]).astype(np.int32)

@@ -87,7 +87,8 @@ def test_never_more_than_four_rows() -> None:
     )
     faq = small_faq(Topic("Ämne", entries))
     offered = tuple(Match(one, 50.0, one.question) for one in entries)
-    suggestions = Reply(ReplyKind.SUGGESTIONS, "Menade du?", suggestions=offered)
+    labels = tuple(one.question for one in entries)
+    suggestions = Reply(ReplyKind.SUGGESTIONS, "Menade du?", suggestions=offered, labels=labels)
     answer = Reply(ReplyKind.ANSWER, "Svar.", entry=entries[0])
     for reply in (suggestions, answer):
         assert len(render(reply, faq, SETTING)[-1].rows) <= 4

@@ -761,6 +761,13 @@ FIELDS = [
         'Menade du "hälsning"',
     ),
     Broken("empty text", "texter.yaml", "hälsning:\n".encode(), "empty", 1, 10, "hälsning"),
+    Broken(
+        "areas as text", "texter.yaml", "områden: norr\n".encode(), "not-fields", 1, 10, "norr:"
+    ),
+    Broken(
+        "areas as list", "texter.yaml", "områden:\n  - norr\n".encode(), "not-fields", 2, 3, "rad"
+    ),
+    Broken("area unnamed", "texter.yaml", "områden:\n  norr:\n".encode(), "empty", 2, 8, "norr"),
     Broken("text too long", "texter.yaml", b"namn: " + b"x" * 65, "too-long", 1, 7, "65 tecken"),
     Broken(
         "danger without answer",

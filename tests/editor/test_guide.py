@@ -202,13 +202,14 @@ def _rules(node: ast.AST) -> Iterator[str]:
 
 
 def test_the_examples_are_a_faq_without_faults() -> None:
-    entry, topic, cited, outside, sources, synonyms, danger = FENCES
+    entry, topic, cited, areas, outside, sources, synonyms, danger = FENCES
     second = "  - id: boendeparkering\n    fråga: Hur får jag tillstånd?\n    svar: Ansök.\n"
     more = (
         "  - id: regler\n    titel: Regler\n    utgivare: Kommunen\n    url: https://example.org/\n"
     )
     files = {
         Kind.TOPIC: topic + entry + second + cited,
+        Kind.TEXTS: areas,
         Kind.OUT_OF_SCOPE: outside,
         Kind.SOURCES: sources + more,
         Kind.SYNONYMS: synonyms,

@@ -13,7 +13,9 @@ from bot.cli import main
 from bot.config import ConfigError, load_config
 from bot.content.folder import FaqFile, Kind
 from bot.content.parsed import parse
+from bot.content.yaml_document import Value
 from bot.editor.schemas import schema_files
+from bot.texts import Texts
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 KINDS = {kind: f"{kind.value.removesuffix('.yaml')}.json" for kind in Kind} | {
@@ -47,7 +49,7 @@ SLOTS = {
         f"beskrivning: @\nområde: @\n{ENTRY}",
     ],
     Kind.SYNONYMS: ["synonymer: @\n", "synonymer:\n  - @\n", "synonymer:\n  - @, @\n"],
-    Kind.TEXTS: ["avsändare: @\n", "namn: @\n"],
+    Kind.TEXTS: ["avsändare: @\n", "namn: @\n", "områden: @\n", "områden:\n  norr: @\n"],
     Kind.DANGER: ["akut: @\n", *("akut:\n" + GROUP.replace(one, "@") for one in ("hej", "S."))],
     Kind.SMALL_TALK: ["småprat: @\n", f"småprat:\n{GROUP}    inte_av: @\n"],
     Kind.OUT_OF_SCOPE: ["utanför: @\n", "utanför:\n  - @\n"],
@@ -78,7 +80,7 @@ SETTINGS += ["webhook", "sqlite:///var/x.db", "postgres://db/x", "debug", "off"]
 
 
 def taken(kind: Kind, text: str) -> bool:
-    texts = dict.fromkeys(SCHEMAS["texter.json"]["properties"], "x")
+    texts: dict[str, Value] = {f.alias or n: "x" for n, f in Texts.model_fields.items()}
     file = FaqFile(kind, kind.value, kind.value, text.encode())
     return parse(file, texts if kind is Kind.TEXTS else {}).model is not None
 

@@ -66,7 +66,7 @@ class _Table:
     def same(self, own: Written, wording: Part) -> _Rival | None:
         """A wording of another entry with the same words."""
         found = self._by_spelling[spelled(wording.text)]
-        return next((one for one in found if one.written is not own), None)
+        return next((one for one in found if _may_be_taken_for(own, one.written)), None)
 
     def holding(self, own: Written, wording: Part) -> Iterator[_Rival]:
         """The wordings of other entries that have its words of content and few others."""
@@ -77,8 +77,14 @@ class _Table:
         for number in sorted(smallest.intersection(*others)):
             rival = self._all[number]
             more = len(content_of(rival.wording.text) - stems)
-            if rival.written is not own and more <= len(stems):
+            if _may_be_taken_for(own, rival.written) and more <= len(stems):
                 yield rival
+
+
+def _may_be_taken_for(own: Written, other: Written) -> bool:
+    """Whether it is another entry, and not of another area: then the bot asks which is meant."""
+    one, two = (written.entry.area for written in (own, other))
+    return other is not own and not (one and two and one.casefold() != two.casefold())
 
 
 def _nearest(

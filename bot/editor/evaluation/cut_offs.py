@@ -92,7 +92,8 @@ def signal(result: Result) -> Signal:
     offered = [match.entry for match in matches if match.score >= least]
     own = next((entry for entry in offered if _is(entry.id, entry.former_ids, result)), None)
     return Signal(
-        sure=best.score if best.is_plain else _NEVER,
+        # Asked which area is meant: a lower cut-off would not change that.
+        sure=best.score if best.is_plain and not result.reply.asks_area else _NEVER,
         asked=inf if best.covers else sum(match.score for match in matches),
         right=own == best.entry,
         offered=own is not None,
