@@ -104,9 +104,7 @@ def main() -> None:
         reading = _reading_alone(grown)
     print(f"{options.entries} entries, {options.variants} variants each, {size / 1000:.0f} kB")
     print(f"{wall:.2f} s ({cpu:.2f} s of processor), {len(problems)} problems")
-    print(
-        f"{wall / reading:.2f} times as long as PyYAML reads the files ({reading:.2f} s)"
-    )
+    print(f"{wall / reading:.2f} times as long as PyYAML reads the files ({reading:.2f} s)")
     print(dict(Counter(problem.rule for problem in problems)))
 
 
