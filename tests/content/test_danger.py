@@ -20,7 +20,22 @@ FAQ = Path(__file__).parents[2] / "faq"
 NUMBERS = {"sjalvmord": "90101", "forgiftning": "010-456 67 00", "overdos": "010-456 67 00"}
 # A life in danger at once is settled before the number of a help line: there 112 is enough.
 NEARER = {"medvetslos", "andning", "blodning", "fara"}
+OTHER_LANGUAGES = {"engelska", "andra-sprak"}
 NOT_SMALL_TALK = "inte småprat"
+# What people write around the danger: it must be heard all the same.
+AROUND = [
+    "{} vad ska jag göra",
+    "{}, ska jag ringa vårdcentralen?",
+    "{} snälla hjälp",
+    "{}. Hur lång är väntetiden på akuten?",
+    "{}, vad kostar det att åka in?",
+    "Hej! Jag bor i Kalmar och undrar en sak, {}",
+    "det är kö till vårdcentralen och {}",
+    "min man har haft hjärtsvikt i många år och nu {}",
+    "Jag har en fråga om vården i Kalmar, {}",
+]
+FEW_WORDS = 4  # a shorter message may be danger only because nothing else is said ("slaganfall?")
+SILENCED_OF = 500  # of so many messages one may be silenced by what stands around it
 
 
 def messages(name: str) -> list[tuple[str, str]]:
@@ -51,6 +66,17 @@ def test_danger_alarms(danger: Phrases, group: str, message: str) -> None:
     assert found is not None
     if found.id not in NEARER:
         assert NUMBERS.get(group, "112") in found.answer
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_danger_alarms_in_the_middle_of_other_things(danger: Phrases, around: str) -> None:
+    told = [
+        message.rstrip(" .?!")
+        for group, message in messages("danger.yaml")
+        if group not in OTHER_LANGUAGES and len(message.split()) > FEW_WORDS
+    ]
+    silenced = [message for message in told if danger.find(around.format(message)) is None]
+    assert len(silenced) * SILENCED_OF <= len(told), silenced
 
 
 @pytest.mark.parametrize(("group", "message"), messages("not_danger.yaml"))
