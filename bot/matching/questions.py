@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from bot.matching.lexicon import read
 from bot.matching.text import fold, words
@@ -12,12 +13,14 @@ from bot.matching.text import fold, words
 # "vad", "hur", "när", "nä" begin so; "syfte" and "process" do not.
 _HEAD = 3
 _OPENINGS = ("va", "ve", "vi", "hu", "na")
+# Types that ask for a number of something.
+NUMBERS: Final = frozenset({"how_many", "how_much"})
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
 def question_type(text: str) -> str | None:
     """The type of the last question in `text` (of the whole text if it has no question mark)."""
-    said = [fold(word) for word in words(last_question(text))]
+    said = _said(last_question(text))
     folded = " ".join(said)
     heads = {word[:_HEAD] for word in said}
     return next((t.name for t in _types() if t.may_stand_in(heads) and t.search(folded)), None)
@@ -30,10 +33,15 @@ def is_question_word(word: str) -> bool:
 
 def leading_type(asked: str) -> str | None:
     """The type whose phrase comes first in the question `asked` ("hur … när …?": how)."""
-    folded = " ".join(fold(word) for word in words(asked))
-    found = ((one.search(folded), one.name) for one in _types())
-    starts = [(match.start(), name) for match, name in found if match]
-    return min(starts, key=lambda pair: pair[0])[1] if starts else None
+    found = _any_type().search(" ".join(_said(asked)))
+    return found.lastgroup if found else None
+
+
+def _said(text: str) -> list[str]:
+    """The words of `text`, folded but where that would make another word of them."""
+    kept = _not_folded()
+    said = (word for word in words(text) if word not in _not_asking())
+    return [word if word in kept else fold(word) for word in said]
 
 
 def last_question(text: str) -> str:
@@ -70,10 +78,26 @@ def _types() -> tuple[_Type, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _any_type() -> re.Pattern[str]:
+    """All types, each a group of its name; of phrases that begin at one place, the first type's."""
+    return re.compile("|".join(f"(?P<{one.name}>{one.pattern.pattern})" for one in _types()))
+
+
 def _head(phrase: str) -> str:
     """The beginning of the phrase's longest word, the rarest to meet by chance."""
     said = phrase.replace("_", " ").replace("*", "").split()
-    return max(said, key=len)[:_HEAD]
+    return fold(max(said, key=len)[:_HEAD])
+
+
+@lru_cache(maxsize=1)
+def _not_asking() -> frozenset[str]:
+    return frozenset(read("question_types")["not_asking"])
+
+
+@lru_cache(maxsize=1)
+def _not_folded() -> frozenset[str]:
+    return frozenset(read("question_types")["not_folded"])
 
 
 @lru_cache(maxsize=1)
@@ -88,4 +112,7 @@ def _pattern(phrase: str) -> str:
     inner = (
         re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ _\ ", r" \w+ ").replace("_", r"\w+")
     )
+    for word in _not_folded():
+        # Who types without dots means either.
+        inner = re.sub(rf"\b{word}\b", f"(?:{word}|{fold(word)})", inner)
     return rf"\b{inner}\b"

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from bot.matching.expressions import Expressions
 from bot.matching.lexicon import read
+from bot.matching.split_verbs import SplitVerbs
 from bot.matching.text import fold, stem, words
 
 _SHORT_NAME: Final = 5
@@ -31,9 +32,12 @@ class TurningWords:
     places: frozenset[str]
     attributes: Expressions
     harmless_attributes: Expressions
+    split_attributes: SplitVerbs
     present: Expressions
     harmless_present: Expressions
     sayings: frozenset[str]
+    statements: Expressions
+    choosing: frozenset[str]
     listings: Expressions
     everyday_stems: frozenset[str]
 
@@ -51,7 +55,17 @@ class TurningWords:
 
     def asks_for(self, asked: list[str]) -> list[tuple[tuple[str, ...], set[str]]]:
         """The words by which a question asks for an attribute, and the ids of their groups."""
-        return self.attributes.found(self.harmless_attributes.without(asked))
+        rest = self.harmless_attributes.without(asked)
+        return [*self.attributes.found(rest), *self.split_attributes.found(rest)]
+
+    def attributes_in(self, text: list[str]) -> set[str]:
+        """The ids of the groups of attributes that a text has a word of."""
+        split = (labels for _, labels in self.split_attributes.found(text))
+        return self.attributes.labels(text).union(*split)
+
+    def asks_for_a_statement(self, asked: list[str]) -> bool:
+        """Whether a question asks what somebody said or thought ("vad sa …?")."""
+        return bool(self.statements.labels(asked))
 
     def present_in(self, text: list[str]) -> set[tuple[str, ...]]:
         """The expressions by which a text asks about now or what comes."""
@@ -63,6 +77,7 @@ class TurningWords:
 def swedish_turning_words() -> TurningWords:
     """The engine's own, read once."""
     opposites, present, attributes = read("opposites"), read("present"), read("attributes")
+    sayings = read("sayings")
     return TurningWords(
         negations=_single(_members(opposites["negations"])),
         harmless_negations=_expressions(opposites["harmless"], "patterns"),
@@ -70,9 +85,14 @@ def swedish_turning_words() -> TurningWords:
         places=frozenset(_place_names(read("places")["places"])),
         attributes=Expressions({g["id"]: g["words"] for g in attributes["attributes"]}),
         harmless_attributes=_expressions(attributes["harmless"]),
+        split_attributes=SplitVerbs(
+            {g["id"]: g["split"] for g in attributes["attributes"] if "split" in g}
+        ),
         present=_expressions(present["words"]),
         harmless_present=_expressions(present["harmless"]),
-        sayings=frozenset(read("sayings")["words"]),
+        sayings=frozenset(sayings["words"]),
+        statements=Expressions({"": sayings["statements"]}),
+        choosing=frozenset(read("question_types")["choosing"]),
         listings=Expressions({"": read("listings")["words"]}),
         everyday_stems=_stems(_members(read("everyday_words")["words"])),
     )

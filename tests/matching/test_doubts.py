@@ -1,11 +1,26 @@
-"""What keeps an answer from being given outright."""
+"""What keeps an answer from being given outright (messages by rule: `data/doubts.yaml`)."""
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from bot.matching.index import Index
+import pytest
+import yaml
+
+from bot.content.loader import load
+from bot.matching.index import Index, build
 from bot.matching.matcher import rank
+
+DATA = Path(__file__).parent / "data"
+RULES = yaml.safe_load((DATA / "doubts.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def badhus() -> Index:
+    """A FAQ on a bathhouse."""
+    loaded = load(DATA / "badhus")
+    assert loaded.faq is not None, loaded.problems
+    return build(loaded.faq)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +54,18 @@ def test_a_doubt(index: Index, message: str, doubt: str) -> None:
 )
 def test_no_doubt(index: Index, message: str) -> None:
     assert rank(message, index)[0].doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "doubt"),
+    [(message, rule["doubt"]) for rule in RULES.values() for message in rule["doubted"]],
+)
+def test_a_near_miss_is_doubted(badhus: Index, message: str, doubt: str) -> None:
+    assert doubt in rank(message, badhus)[0].doubts
+
+
+@pytest.mark.parametrize(
+    "message", [message for rule in RULES.values() for message in rule["plain"]]
+)
+def test_what_the_entry_tells_is_not_doubted(badhus: Index, message: str) -> None:
+    assert rank(message, badhus)[0].doubts == ()
