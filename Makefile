@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run preview chat ask check install test lint format lock guide bench pictures clean
+.PHONY: help run preview chat ask check install test lint format lock audit guide bench pictures clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -65,6 +65,9 @@ bench: $(BENCH)  ## measures the matcher beside its peers: make bench BENCHFLAGS
 pictures: $(DEV)  ## makes the README's pictures from a real chat (needs Chromium)
 	@$(BIN)/python -m bench.screenshots
 
+audit: $(DEV)  ## looks up known vulnerabilities of what the lock files hold (needs a network)
+	@$(BIN)/python .ci/audit
+
 guide:  ## puts the editors' guide where `init` finds it
 	@cp faq/README.md bot/editor/starter/faq/README.md
 
@@ -125,6 +128,6 @@ lock:  ## renews the lock files from pyproject.toml (LOCKFLAGS=--upgrade for new
 	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	"$$python" -m venv "$$folder"; \
 	"$$folder/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
-	$(COMPILE) --output-file requirements.lock; \
-	$(COMPILE) --constraint requirements.lock --extra dev --output-file requirements-dev.lock; \
-	$(COMPILE) --constraint requirements.lock --extra bench --output-file requirements-bench.lock
+	$(COMPILE) --extra postgres --output-file requirements.lock; \
+	$(COMPILE) --constraint requirements.lock --extra postgres --extra dev --output-file requirements-dev.lock; \
+	$(COMPILE) --constraint requirements.lock --extra postgres --extra bench --output-file requirements-bench.lock

@@ -7,70 +7,24 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from rich.console import Console
 
 from bench.telegram import rounds
-from bench.telegram.contest import PUBLIC_URL, BenchError, Contestant, Place, contestant
+from bench.telegram.contest import BenchError
+from bench.telegram.course import Course
 from bench.telegram.messages import Messages, collect
 from bench.telegram.report import MOST_ADDED_MS, Report, show
 from bot.commands.opening import open_strictly
-from bot.config import Config, load_config
+from bot.config import load_config
 
 MODES: Final = ("polling", "webhook")
 ALONE: Final = 200
-Command = tuple[Sequence[str], Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """Where the bots run, and with which FAQ."""
-
-    config: Config
-    folder: Path
-    core: int
-
-    def echo(self, place: Place) -> Command:
-        """How the echo bot is started."""
-        line = [sys.executable, "-m", "bench.telegram.echo"]
-        line += ["--api-url", place.api_url, "--token", place.token]
-        if place.webhook_port:
-            line += ["--webhook", PUBLIC_URL, "--port", str(place.webhook_port)]
-        return line, {}
-
-    def ours(self, place: Place) -> Command:
-        """How our bot is started: as operators start it."""
-        config = self.folder / "config.yaml"
-        config.write_text(json.dumps(self._settings(place)), "utf-8")
-        line = [sys.executable, "-m", "bot", "run", "--telegram", "--config", str(config)]
-        return line, {"TELEGRAM_BOT_TOKEN": place.token, "TELEGRAM_API_URL": place.api_url}
-
-    def _settings(self, place: Place) -> dict[str, object]:
-        telegram: dict[str, object] = {"health": "off"}
-        if place.webhook_port:
-            listen = f"127.0.0.1:{place.webhook_port}"
-            telegram |= {"mode": "webhook", "webhook": {"public_url": PUBLIC_URL, "listen": listen}}
-        matching = self.config.matching.model_dump(exclude={"calibration"})
-        return {"faq": str(self.config.faq.resolve()), "telegram": telegram, "matching": matching}
-
-    @asynccontextmanager
-    async def bot(self, name: str, mode: str) -> AsyncIterator[Contestant]:
-        """One of the two, started."""
-        command = self.echo if name == "echo" else self.ours
-        by_webhook = mode == "webhook"
-        async with contestant(
-            name, command, by_webhook=by_webhook, core=self.core, folder=self.folder
-        ) as bot:
-            yield bot
 
 
 def main() -> int:
@@ -99,11 +53,6 @@ async def _measure(
     course: Course, messages: Messages, options: argparse.Namespace, report: Report
 ) -> None:
     for mode in options.mode or MODES:
-        if options.memory:
-            async with course.bot("ours", mode) as bot:
-                held = await rounds.hold_memory(bot, messages.all, options.memory, _say)
-                report.memory[mode] = held
-            continue
         async with course.bot("echo", mode) as echo, course.bot("ours", mode) as ours:
             _say(f"by {mode}")
             turns = await rounds.compare(echo, ours, messages, options.rounds, _say)
@@ -118,7 +67,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--mode", action="append", choices=MODES, help="only this way (may be repeated)")
     add("--rounds", type=int, default=8, help="rounds that count, after one that warms up (8)")
     add("--messages", type=int, default=1200, help="distinct messages (1200)")
-    add("--memory", type=int, nargs="?", const=100_000, help="memory over so many (100000)")
     add("--config", type=Path, help="config.yaml, for the FAQ and the cut-offs")
     add("--json", type=Path, metavar="FILE", help="write all figures")
     return parser

@@ -28,6 +28,8 @@ from bot.commands.new import new, terminal_asker
 from bot.commands.opening import open_for_service, open_strictly
 from bot.commands.output import discard, forgive_encodings, warn
 from bot.commands.preview import DEFAULT_PORT, preview
+from bot.commands.report import add_options as add_report_options
+from bot.commands.report import report
 from bot.commands.run import run
 from bot.commands.schema import add_options as add_schema_options
 from bot.commands.schema import schema
@@ -88,6 +90,9 @@ def build_parser() -> SwedishParser:
     _add_ask_options(add("ask", "Svara på en fråga, eller på en fil med frågor", _ask))
     add_check_options(add("check", "Visa alla fel och varningar i faq/ och config.yaml", _check))
     add_evaluate_options(add("evaluate", "Ställ alla prov till boten och visa missarna", _evaluate))
+    add_report_options(
+        add("report", "Visa vad invånare frågat förgäves, och vad som hjälper", _report)
+    )
     add("new", "Skriv en ny fråga: boten frågar, provar och sparar i rätt fil", _new)
     add_links_options(add("links", "Visa länken till varje fråga, eller gör QR-koder", _links))
     _add_calibrate_options(
@@ -188,6 +193,10 @@ def _check(options: Namespace) -> int:
 def _evaluate(options: Namespace) -> int:
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     return evaluate(_config(options), options, Path(summary) if summary else None)
+
+
+def _report(options: Namespace) -> int:
+    return report(_config(options), options)
 
 
 def _new(options: Namespace) -> int:

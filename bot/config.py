@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.models import Level, Place, Problem
 
 DEFAULT_PATH = Path("config.yaml")
 _HIGHEST_PORT = 65535
+_GROUP = re.compile(r"-[1-9][0-9]{0,18}")
 _WEBHOOK_PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/api#setwebhook
 
 
@@ -73,6 +75,22 @@ ListenOrNot = Annotated[
 ]
 
 
+def _group(value: object) -> object:
+    """Telegram's number of a group, which is below zero; bots meet no other group by name."""
+    if isinstance(value, str) and _GROUP.fullmatch(value.strip()):
+        return int(value)
+    raise refusal(
+        "number",
+        "Här ska gruppens nummer på Telegram stå. Det börjar med ett minustecken.",
+        "Skriv till exempel: editors_group: -1001234567890",
+    )
+
+
+_GROUP_WORDS = "Skriv gruppens nummer, med minus först: -1001234567890"
+_WrittenGroup = Annotated[str, looks_like(_GROUP.pattern, _GROUP_WORDS)] | int
+GroupId = Annotated[int, BeforeValidator(_group, json_schema_input_type=_WrittenGroup)]
+
+
 class Webhook(EditorsModel):
     """Where Telegram delivers messages, and where the bot listens for them."""
 
@@ -89,6 +107,10 @@ class Telegram(EditorsModel):
     )
     health: ListenOrNot = Field(
         Address("127.0.0.1", 8081), description="/healthz, /readyz och /metrics; off: ingenstans."
+    )
+
+    editors_group: GroupId | None = Field(
+        None, description="Redaktörernas grupp: dit skickas rapporten, och där går /rapport."
     )
 
     @model_validator(mode="after")
@@ -129,20 +151,21 @@ class Matching(EditorsModel):
 
 def _database(value: object) -> object:
     accepted = ("postgres://", "postgresql://", "sqlite:///")
-    if isinstance(value, str) and value.strip().startswith(accepted):
+    if isinstance(value, str) and (value.strip() == "off" or value.strip().startswith(accepted)):
         return value.strip()
     # The address itself is not repeated: it may hold a password.
     raise refusal(
         "database",
         f"Databasens adress ska börja med {', '.join(accepted[:-1])} eller {accepted[-1]}",
-        "Skriv till exempel: sqlite:///var/journal.db",
+        "Skriv till exempel: sqlite:///var/journal.db (eller off: ingen journal)",
     )
 
 
 _WrittenDatabase = Annotated[
     str,
     looks_like(
-        r"^\s*(postgres://|postgresql://|sqlite:///)", "Skriv till exempel sqlite:///var/journal.db"
+        r"^\s*(off\s*$|postgres://|postgresql://|sqlite:///)",
+        "Skriv till exempel sqlite:///var/journal.db, eller off.",
     ),
 ]
 DatabaseUrl = Annotated[
@@ -154,7 +177,7 @@ class Journal(EditorsModel):
     """Where unanswered questions are noted, and for how long."""
 
     url: DatabaseUrl = Field(
-        SecretStr("sqlite:///var/journal.db"), description="Databasens adress."
+        SecretStr("sqlite:///var/journal.db"), description="Databasens adress; off: ingen journal."
     )
     keep_days: int = Field(30, ge=1, le=3650, description="Dagar innan en anteckning raderas.")
 

@@ -68,21 +68,30 @@ class Environment:
         return True
 
     def _secret(self, name: str) -> str | None:
-        """The value of a variable or of the file it names; None when neither is set."""
+        """The value of a variable or of the file it names; None when neither is set.
+
+        Both at once is a fault: nobody could tell which of two secrets the bot runs with.
+        """
         value = self._environ.get(name, "").strip()
         path = self._environ.get(f"{name}_FILE", "").strip()
         if value and path:
             message = f"Både {name} och {name}_FILE är satta."
             self._tell(name, message, "Ta bort den ena.")
             return None
-        if not path:
-            return value or None
+        return self._in_file(f"{name}_FILE", path) if path else value or None
+
+    def _in_file(self, name: str, path: str) -> str | None:
+        """What a file holds without the line's end, which editors and `echo` add."""
         try:
-            return Path(path).read_text(encoding="utf-8").strip() or None
-        except (OSError, ValueError):
-            message = f"Det går inte att läsa filen {path}."
-            self._tell(f"{name}_FILE", message, "Kontrollera sökvägen och rättigheterna.")
+            value = Path(path).read_text(encoding="utf-8-sig").strip()
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "den är ingen text i UTF-8"
+            message = f"Det går inte att läsa filen {path}: {reason}."
+            self._tell(name, message, "Kontrollera sökvägen och rättigheterna.")
             return None
+        if not value:
+            self._tell(name, f"Filen {path} är tom.", "Skriv värdet i den, på en rad.")
+        return value or None
 
     def _tell(self, name: str, message: str, remedy: str) -> None:
         place = Place(f"miljövariabeln {name}")

@@ -120,6 +120,25 @@ class PhraseGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Disruption:
+    """A notice above answers while something is out of order.
+
+    It lasts from the minute `begins` to the minute `ends`, both included, in Swedish time as
+    `2026-11-21T08:00`. `topics` are the titles of those whose answers it concerns; none: all.
+    """
+
+    text: str
+    begins: str
+    ends: str
+    topics: frozenset[str] = frozenset()
+
+    def is_above(self, entry: Entry, minute: str) -> bool:
+        """Whether it stands above an answer at that minute."""
+        lasts = self.begins <= minute <= self.ends
+        return lasts and (not self.topics or entry.topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
 class Faq:
     """A whole FAQ without faults.
 
@@ -135,6 +154,7 @@ class Faq:
     synonyms: tuple[tuple[str, ...], ...] = ()
     out_of_scope: tuple[str, ...] = ()
     areas: Mapping[str, str] = field(default_factory=dict, hash=False)
+    disruption: Disruption | None = None
     version: str = ""
     by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
 

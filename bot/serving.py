@@ -67,6 +67,7 @@ class Serving:
         content = read_folder(folder)
         loaded = self._loader.load(content)
         faq = loaded.faq or self._last_good(loaded, anyway=anyway)
+        self._faq = faq
         self.state = State(build(faq), _now(), content, loaded.problems)
         if loaded.faq:
             last_good.keep(content, var)
@@ -102,11 +103,12 @@ class Serving:
     async def _take(self, content: Folder) -> None:
         loaded = await asyncio.to_thread(self._loader.load, content)
         before = self.state
-        if loaded.faq is None or loaded.faq == before.dialogue.faq:
+        if loaded.faq is None or loaded.faq == self._faq:
             self._set(State(before.dialogue, before.since, content, loaded.problems))
             _tell_faults(before, self.state)
             return
         dialogue = await asyncio.to_thread(self._build, loaded.faq)
+        self._faq = loaded.faq
         self._set(State(dialogue, _now(), content, loaded.problems))
         _tell_version(loaded.faq)
         await asyncio.to_thread(last_good.keep, content, self._var)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+DAYS = "{dagar}"
+"""What stands in the texts on privacy for the days that an unanswered question is kept."""
+
 
 class Texts(BaseModel):
     """Everything else that the bot says. Each alias is the key in `texter.yaml`."""
@@ -27,9 +30,20 @@ class Texts(BaseModel):
     )
     greeting: str = Field(alias="hälsning", description="Svar på /start.")
     help: str = Field(alias="hjälp", description="Svar på /hjalp.")
-    privacy: str = Field(alias="integritet", description="Svar på /integritet.")
+    privacy: str = Field(
+        alias="integritet",
+        description="Svar på /integritet när frågor utan svar sparas. {dagar} blir antalet dagar.",
+    )
     privacy_english: str = Field(
         alias="integritet_engelska", description="Samma sak på engelska, efter svaret på /privacy."
+    )
+    privacy_without_journal: str = Field(
+        alias="integritet_utan_journal",
+        description="Svar på /integritet när inga frågor sparas (journal: off).",
+    )
+    privacy_without_journal_english: str = Field(
+        alias="integritet_utan_journal_engelska",
+        description="Samma sak på engelska, efter svaret på /privacy.",
     )
     about: str = Field(alias="om", description="Svar på /om: vem som står bakom boten.")
     content_version: str = Field(

@@ -1,15 +1,16 @@
-"""Shared fixtures: the simulator, the one fake in these tests, and the bot on it."""
+"""Shared fixtures: the simulator, the one fake in these tests, the bot on it, and databases."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from running_bot import RunningBot
 
+from bench.cluster.postgres import PostgresServer, find_programs
 from bot.content.loader import load
 from bot.matching.index import Index, build
 from bot.models import Faq
@@ -59,3 +60,33 @@ async def bot(simulator: Simulator) -> AsyncIterator[RunningBot]:
 def chat(bot: RunningBot) -> Conversation:
     """A resident who writes to the bot."""
     return bot.chat()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; without its programs the test is skipped."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL: neither in /usr/lib/postgresql nor in PATH")
+    with PostgresServer(programs) as running:
+        yield running
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of a SQLite file that is not there yet, in a folder that is not either."""
+    return f"sqlite:///{tmp_path}/var/journal.db"
+
+
+@pytest.fixture
+def postgres_url(server: PostgresServer) -> str:
+    """The address of an empty PostgreSQL schema, which is made sooner than a database."""
+    return server.new_schema()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database of each kind."""
+    address = request.getfixturevalue(f"{request.param}_url")
+    assert isinstance(address, str)
+    return address

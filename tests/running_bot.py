@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Self
 
@@ -12,6 +12,7 @@ from small_faq import asked_back, small_faq
 
 from bot.channels.memory import Memory
 from bot.channels.pacing import Pause
+from bot.channels.services import Services
 from bot.channels.telegram import TelegramSettings, build_application, serve
 from bot.channels.timing import Timing
 from bot.channels.webhook import WebhookSettings
@@ -22,6 +23,7 @@ from bot.simulator.residents import PATIENCE_SECONDS, Conversation
 from bot.simulator.server import Simulator
 
 TODAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, 11, tzinfo=UTC)
 NEVER_SURE = CutOffs(answer=101, suggest=0.1)
 
 
@@ -93,6 +95,7 @@ class RunningBot:
     pause_with: Pause = no_quiet
     webhook: WebhookSettings | None = None
     health: Address | None = None
+    services: Services = field(default_factory=Services)
     seconds: dict[str, Any] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -113,8 +116,10 @@ class RunningBot:
             TelegramSettings(token, server, self.webhook, self.health),
             self.dialogue,
             today=lambda: TODAY,
+            now=lambda: NOW,
             timing=Timing(self.pause, self.clock, self.quiet, **self.seconds),
             messages_per_minute=self.per_minute,
+            services=self.services,
         )
         serving = serve(self.application, self.dialogue, self.stop)
         self.exit_code = asyncio.create_task(serving)

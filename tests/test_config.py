@@ -1,9 +1,11 @@
 """Settings from the file and the environment, checked as strictly as the FAQ."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.config import Address, Config, ConfigError, load_config
 from bot.content.problems import describe
 from bot.editor.founding import STARTER
@@ -70,6 +72,7 @@ def test_all_that_can_be_set(path: Path) -> None:
     path.write_text(
         "faq: innehåll\ntelegram:\n  mode: webhook\n  webhook: {public_url: "
         '"https://bot.example.org", listen: "0.0.0.0:80"}\n  health: "[::1]:9000"\n'
+        "  editors_group: -1001234567890\n"
         "matching:\n  answer_from: 82.5\n  suggest_from: 40\njournal:\n"
         "  url: postgresql://u:p@db/journal\n  keep_days: 7\nlimits:\n  messages_per_minute: 5\n"
         "log: {format: json, level: debug}\n",
@@ -81,6 +84,7 @@ def test_all_that_can_be_set(path: Path) -> None:
     assert config.var == path.parent / "var"
     assert config.telegram.webhook.listen == Address("0.0.0.0", 80)  # noqa: S104
     assert config.telegram.health == Address("::1", 9000)
+    assert config.telegram.editors_group == -1001234567890
     assert config.matching.answer_from == 82.5
     assert config.journal.url.get_secret_value() == "postgresql://u:p@db/journal"
     assert (config.journal.keep_days, config.limits.messages_per_minute) == (7, 5)
@@ -107,6 +111,12 @@ def test_health_can_be_off(path: Path) -> None:
     assert load_config(path, {}).telegram.health is None
 
 
+def test_the_journal_can_be_off(path: Path) -> None:
+    path.write_text("journal:\n  url: off\n", encoding="utf-8")
+
+    assert load_config(path, {}).journal.url.get_secret_value() == "off"
+
+
 @pytest.mark.parametrize("text", ["", "# inget\n", "telegram:\n#  mode: polling\nmatching:\n"])
 def test_what_is_commented_is_left_at_its_default(path: Path, text: str) -> None:
     path.write_text(text)
@@ -127,6 +137,8 @@ def test_what_is_commented_is_left_at_its_default(path: Path, text: str) -> None
         ("telegram: polling", 1, 11, "mode, webhook, health"),
         ("telegram:\n  health: localhost", 2, 11, "127.0.0.1:8081"),
         ("telegram:\n  health: 127.0.0.1:99999", 2, 11, "port"),
+        ("telegram:\n  editors_group: 12345", 2, 18, "minustecken"),
+        ("telegram:\n  editors_group: redaktionen", 2, 18, "editors_group: -100"),
         (
             "telegram:\n  webhook:\n    public_url: bot.example.org",
             3,
@@ -185,19 +197,49 @@ def test_an_empty_variable_is_no_variable(path: Path, name: str) -> None:
     assert load_config(path, {name: "", f"{name}_FILE": " "}) == load_config(path, {})
 
 
-def test_secrets_can_stand_in_files(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["{}", "{}\n", "{}\r\n", "\ufeff{}\n", " {} \n\n"])
+def test_secrets_can_stand_in_files(path: Path, tmp_path: Path, form: str) -> None:
     path.write_text("")
-    (tmp_path / "token").write_text("123:abc\n")
-    (tmp_path / "url").write_text("sqlite:///b.db\n")
-    files = {
-        "TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token"),
-        "DATABASE_URL_FILE": str(tmp_path / "url"),
+    secrets = {
+        "TELEGRAM_BOT_TOKEN": "123:abc",
+        "TELEGRAM_WEBHOOK_SECRET": "s3-cret_",
+        "DATABASE_URL": "sqlite:///b.db",
     }
-    config = load_config(path, files)
+    for name, value in secrets.items():
+        (tmp_path / name).write_text(form.format(value), encoding="utf-8", newline="")
+    config = load_config(path, {f"{name}_FILE": str(tmp_path / name) for name in secrets})
 
     assert config.token
-    assert config.token.get_secret_value() == "123:abc"
-    assert config.journal.url.get_secret_value() == "sqlite:///b.db"
+    assert config.webhook_secret
+    kept = (config.token, config.webhook_secret, config.journal.url)
+    assert [one.get_secret_value() for one in kept] == list(secrets.values())
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "DATABASE_URL"])
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "är tom"),
+        (b" \n", "är tom"),
+        (b"hemlig\xff", "UTF-8"),
+        (b"hemlig!\n", "Kopiera|postgres://"),
+        (None, "läsa filen"),
+    ],
+)
+def test_a_file_without_a_secret_is_one_clear_line(
+    path: Path, tmp_path: Path, name: str, content: bytes | None, says: str
+) -> None:
+    path.write_text("")
+    file = tmp_path / "fil"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+    (problem,) = told(path, {f"{name}_FILE": str(file)})
+
+    assert problem.startswith(f"miljövariabeln {name}")
+    assert re.search(says, problem)
+    assert "hemlig" not in problem
 
 
 @pytest.mark.parametrize(
@@ -226,3 +268,22 @@ def test_all_faults_are_told_at_once(path: Path) -> None:
     path.write_text("fag: x\nlog:\n  level: hög\n", encoding="utf-8")
 
     assert len(told(path, {"DATABASE_URL": "x", "TELEGRAM_API_URL": "y"})) == 4
+
+
+@pytest.mark.parametrize("content", [None, "", "ingen token"])
+def test_without_its_secret_the_bot_ends_with_2_and_one_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    content: str | None,
+) -> None:
+    file = tmp_path / "token"
+    if content is not None:
+        file.write_text(content)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", str(file))
+
+    assert main(["run", "--telegram"]) == 2
+    (line,) = [one for one in capsys.readouterr().err.splitlines() if "fel: " in one]
+    assert line.startswith("miljövariabeln TELEGRAM_BOT_TOKEN")

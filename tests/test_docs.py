@@ -76,7 +76,8 @@ def test_every_link_to_a_file_leads_somewhere(document: str) -> None:
 
 
 def test_the_table_of_dependencies_is_that_of_the_project() -> None:
-    assert set(table(section("Dependencies"))) == names(project()["dependencies"])
+    shipped = [*project()["dependencies"], *project()["optional-dependencies"]["postgres"]]
+    assert set(table(section("Dependencies"))) == names(shipped)
 
 
 def test_every_development_dependency_has_its_reason() -> None:

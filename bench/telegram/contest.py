@@ -18,6 +18,7 @@ from bot.simulator.server import Simulator
 PUBLIC_URL = "https://bot.example/telegram"
 START_SECONDS = 60.0
 PATIENCE_SECONDS = 120.0
+PATIENCE_A_MESSAGE = 0.1
 # The answer to the last call is on its way, and a long reply may be two messages.
 SETTLE_SECONDS = 0.2
 
@@ -49,8 +50,9 @@ class Place:
 class _Replies:
     """Watches the bot's calls: who has got a reply since when."""
 
-    waiting: dict[int, float] = field(default_factory=dict)
-    took: list[float] = field(default_factory=list)
+    waiting: dict[int, tuple[str, float]] = field(default_factory=dict)
+    took: list[tuple[str, float]] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
     done: asyncio.Event = field(default_factory=asyncio.Event)
     refused: list[str] = field(default_factory=list)
 
@@ -60,15 +62,17 @@ class _Replies:
             return
         if not record["answer"]["ok"]:
             self.refused.append(record["answer"]["description"])
-        began = self.waiting.pop(int(record["parameters"]["chat_id"]), None)
-        if began is not None:
-            self.took.append(time.perf_counter() - began)
+        asked = self.waiting.pop(int(record["parameters"]["chat_id"]), None)
+        if asked is not None:
+            text, began = asked
+            self.took.append((text, time.perf_counter() - began))
+            self.came.set()
             if not self.waiting:
                 self.done.set()
 
 
 class Contestant:
-    """A running bot. Every message comes from somebody new, unless `residents` says how many."""
+    """A running bot, and people who write to it: somebody new each, unless `residents` are told."""
 
     def __init__(
         self, name: str, simulator: Simulator, process: BotProcess, replies: _Replies
@@ -79,14 +83,14 @@ class Contestant:
         self._replies = replies
         self._ids = count(1_000_000)
 
-    async def serve(self, texts: Sequence[str], residents: int | None = None) -> Served:
+    async def serve(self, texts: Sequence[str]) -> Served:
         """Let so many people write all at once, and wait until each has a reply.
 
         Raises:
             BenchError: somebody got none.
         """
         cpu, began = self.process.cpu_seconds(), time.perf_counter()
-        await self._ask(texts, residents)
+        await self._ask(texts)
         wall = time.perf_counter() - began
         await asyncio.sleep(SETTLE_SECONDS)
         used = self.process.cpu_seconds() - cpu
@@ -97,6 +101,18 @@ class Contestant:
         self._replies.took.clear()
         for text in texts:
             await self._ask([text])
+        return [seconds for _, seconds in self._replies.took]
+
+    async def converse(
+        self, texts: Sequence[str], residents: int, at_once: int
+    ) -> list[tuple[str, float]]:
+        """Let people write, so many `at_once` without a reply; each text with its seconds to it.
+
+        Raises:
+            BenchError: somebody got none.
+        """
+        self._replies.took.clear()
+        await self._ask(texts, residents, at_once)
         return list(self._replies.took)
 
     async def started(self) -> None:
@@ -111,21 +127,31 @@ class Contestant:
                 await asyncio.sleep(0.05)
         await asyncio.sleep(1)  # its profile is being set
 
-    async def _ask(self, texts: Sequence[str], residents: int | None = None) -> None:
+    async def _ask(
+        self, texts: Sequence[str], residents: int | None = None, at_once: int | None = None
+    ) -> None:
         replies = self._replies
         self._simulator.world.chats.clear()
         replies.done.clear()
-        for text in texts:
-            number = next(self._ids)
-            user_id = number % residents + 1 if residents else number
-            replies.waiting[user_id] = time.perf_counter()
-            self._simulator.private_chat(user_id).send(text)
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(PATIENCE_SECONDS + len(texts) * PATIENCE_A_MESSAGE):
+                for text in texts:
+                    if at_once:
+                        await self._fewer_than(at_once)
+                    number = next(self._ids)
+                    user_id = number % residents + 1 if residents else number
+                    replies.waiting[user_id] = text, time.perf_counter()
+                    self._simulator.private_chat(user_id).send(text)
                 await replies.done.wait()
         except TimeoutError:
             raise self._error(f"{len(replies.waiting)} of {len(texts)} got no reply") from None
         self._check()
+
+    async def _fewer_than(self, most: int) -> None:
+        """Wait until fewer than so many have no reply."""
+        while len(self._replies.waiting) >= most:
+            self._replies.came.clear()
+            await self._replies.came.wait()
 
     def _check(self) -> None:
         if self.process.has_ended:

@@ -13,7 +13,7 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from bench.telegram.rounds import Comparison, Latency, Memory, Spread
+from bench.telegram.rounds import Comparison, Latency, Spread
 
 MOST_ADDED_MS: Final = 1.5
 AIM_MS: Final = 0.7
@@ -27,7 +27,6 @@ class Report:
     at_once: int
     comparisons: dict[str, Sequence[Comparison]] = field(default_factory=dict)
     latencies: dict[str, Latency] = field(default_factory=dict)
-    memory: dict[str, Memory] = field(default_factory=dict)
     load: float = 0.0
 
     @property
@@ -38,7 +37,7 @@ class Report:
 
     def as_json(self) -> str:
         """Everything, and on what it was measured."""
-        return json.dumps(asdict(self) | {"machine": _machine()}, indent=1)
+        return json.dumps(asdict(self) | {"machine": machine()}, indent=1)
 
 
 def show(report: Report, console: Console) -> None:
@@ -48,17 +47,12 @@ def show(report: Report, console: Console) -> None:
         console.print(_compared(mode, comparisons))
     if report.latencies:
         console.print(_alone(report))
-    for mode, memory in report.memory.items():
-        console.print(
-            f"\nMemory by {mode}, {memory.messages:,} messages: {memory.first:.1f} MB after the "
-            f"warm-up, {memory.last:.1f} MB at the end ({memory.growth:+.1f} %), "
-            f"most {memory.most:.1f} MB, {memory.slope_per_10_000:+.2f} MB per 10,000 messages"
-        )
     if report.load > 1:
         console.print(f"[yellow]The machine was busy (load {report.load:.1f}).[/]")
 
 
-def _machine() -> dict[str, object]:
+def machine() -> dict[str, object]:
+    """On what a bench ran."""
     libraries = ("python-telegram-bot", "httpx", "httpcore")
     return {
         "python": platform.python_version(),

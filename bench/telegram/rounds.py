@@ -10,7 +10,6 @@ from bench.telegram.contest import Contestant, Served
 from bench.telegram.messages import Messages
 
 _MS = 1e3
-_MB = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +56,6 @@ class Latency:
     ours_p95: float
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Megabytes after the warm-up and at the end; the slope is that of a fitted line."""
-
-    messages: int
-    first: float
-    last: float
-    most: float
-    slope_per_10_000: float
-
-    @property
-    def growth(self) -> float:
-        """Per cent from the first sample to the last."""
-        return (self.last / self.first - 1) * 100
-
-    @classmethod
-    def of(cls, samples: Sequence[tuple[int, float]]) -> Memory:
-        """From samples in order: messages so far, and megabytes then."""
-        sizes = [size for _, size in samples]
-        slope = 10_000 * _slope(samples)
-        return cls(samples[-1][0], sizes[0], sizes[-1], max(sizes), slope)
-
-
 async def compare(
     echo: Contestant, ours: Contestant, messages: Messages, rounds: int, say: Callable[[str], None]
 ) -> list[Comparison]:
@@ -103,34 +79,9 @@ async def latency(echo: Contestant, ours: Contestant, texts: Sequence[str]) -> L
     return Latency(_in_ms(by_echo), _p95(by_echo), _in_ms(by_ours), _p95(by_ours))
 
 
-async def hold_memory(
-    bot: Contestant, texts: Sequence[str], count: int, say: Callable[[str], None]
-) -> Memory:
-    """Let residents write `count` messages, and sample after each batch. A fifth warms up."""
-    samples: list[tuple[int, float]] = []
-    done = 0
-    while done < count:
-        await bot.serve(texts, residents=10 * len(texts))
-        done += len(texts)
-        megabytes = bot.process.resident_bytes() * _MB
-        say(f"{done:,} messages: {megabytes:.1f} MB")
-        if done >= count // 5:
-            samples.append((done, megabytes))
-    return Memory.of(samples)
-
-
 def _in_ms(seconds: Sequence[float]) -> Spread:
     return Spread.of([one * _MS for one in seconds])
 
 
 def _p95(seconds: Sequence[float]) -> float:
     return quantiles(seconds, n=20)[-1] * _MS
-
-
-def _slope(points: Sequence[tuple[float, float]]) -> float:
-    """Of the line with the least squares through the points; 0 for a single one."""
-    middle_x = sum(x for x, _ in points) / len(points)
-    middle_y = sum(y for _, y in points) / len(points)
-    width = sum((x - middle_x) ** 2 for x, _ in points)
-    rise = sum((x - middle_x) * (y - middle_y) for x, y in points)
-    return rise / width if width else 0.0

@@ -55,12 +55,22 @@ class Incoming:
 class Answered:
     """The messages in reply to one message.
 
-    `kind` is None for a command, a menu or what was not text; `entry_id` is set for an answer.
+    `reply` is what they say, to the words in `text`; None for a command, a menu or no text.
     """
 
     messages: tuple[Outgoing, ...]
-    kind: ReplyKind | None = None
-    entry_id: str | None = None
+    reply: Reply | None = None
+    text: str = ""
+
+    @property
+    def kind(self) -> ReplyKind | None:
+        """The kind of the reply."""
+        return self.reply.kind if self.reply else None
+
+    @property
+    def entry_id(self) -> str | None:
+        """Whose answer it is, if it is one."""
+        return self.reply.entry.id if self.reply and self.reply.entry else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class TapResponse:
     An `alert` must be read and closed, a `notice` passes by itself (screen readers may miss it).
     `in_place` replaces the message above the button, `keyboard` only its buttons (empty: none are
     left); `messages` are new ones. `helpful` is the resident's verdict on the entry `entry_id`.
+    `shown` is the answer that was tapped for, `rejected` the question to which nothing was right.
     """
 
     alert: str | None = None
@@ -92,6 +103,8 @@ class TapResponse:
     messages: tuple[Outgoing, ...] = ()
     helpful: bool | None = None
     entry_id: str | None = None
+    shown: Reply | None = None
+    rejected: str | None = None
 
 
 def answer_message(incoming: Incoming, dialogue: Dialogue, setting: Setting) -> Answered:
@@ -110,7 +123,7 @@ def answer_tap(tapped: Tapped, dialogue: Dialogue, setting: Setting) -> TapRespo
     tap = parse(tapped.data)
     match tap:
         case NoneTap():
-            return TapResponse(messages=_none_of_these(tap, tapped, dialogue, setting))
+            return _none_of_these(tap, tapped, dialogue, setting)
         case FeedbackTap():
             response = _feedback(tap, tapped, dialogue, setting)
         case _:
@@ -131,9 +144,7 @@ def _answer(incoming: Incoming, dialogue: Dialogue, setting: Setting) -> Answere
         reply = dialogue.reply(text)
     if incoming.is_caption and reply.text == faq.texts.fallback:
         return Answered(render_text(faq.texts.text_only))
-    return Answered(
-        render(reply, faq, setting), reply.kind, reply.entry.id if reply.entry else None
-    )
+    return Answered(render(reply, faq, setting), reply, text)
 
 
 def _linked(command: Command, dialogue: Dialogue) -> Reply | None:
@@ -147,7 +158,7 @@ def _show(tap: Tap | None, dialogue: Dialogue, setting: Setting) -> TapResponse 
     match tap:
         case EntryTap(entry_id):
             reply = dialogue.entry(entry_id)
-            return TapResponse(messages=render(reply, faq, setting)) if reply else None
+            return TapResponse(messages=render(reply, faq, setting), shown=reply) if reply else None
         case TopicTap(key, page):
             questions = questions_menu(faq, key, page)
             return TapResponse(in_place=questions) if questions else None
@@ -159,14 +170,17 @@ def _show(tap: Tap | None, dialogue: Dialogue, setting: Setting) -> TapResponse 
 
 def _none_of_these(
     tap: NoneTap, tapped: Tapped, dialogue: Dialogue, setting: Setting
-) -> tuple[Outgoing, ...]:
+) -> TapResponse:
     """Other suggestions once, if there are any; then the way to go on without them."""
-    faq = dialogue.faq
-    if tapped.question and tap.round < LAST_ROUND:
-        reply = dialogue.reply(tapped.question, tapped.offered)
+    faq, question = dialogue.faq, tapped.question
+    if question and tap.round < LAST_ROUND:
+        reply = dialogue.reply(question, tapped.offered)
         if reply.kind is not ReplyKind.FALLBACK:
-            return render(reply, faq, setting, tap.round + 1)
-    return with_menu_button(render_text(faq.texts.none_of_these_reply), faq)
+            return TapResponse(messages=render(reply, faq, setting, tap.round + 1))
+    messages = with_menu_button(render_text(faq.texts.none_of_these_reply), faq)
+    # An edit may have made an emergency of it, whose words nobody keeps.
+    harmless = question is not None and dialogue.danger(question) is None
+    return TapResponse(messages=messages, rejected=question if harmless else None)
 
 
 def _feedback(

@@ -19,6 +19,7 @@ from bot.channels.intake import Intake
 from bot.channels.memory import Memory
 from bot.channels.metrics import Metrics
 from bot.channels.pacing import PatientByRequest
+from bot.channels.services import Services
 from bot.channels.timing import Timing
 from bot.channels.webhook import WebhookSettings
 from bot.config import Address
@@ -48,6 +49,7 @@ class Parts:
     fetching: Fetching
     timing: Timing
     revoked: asyncio.Event
+    services: Services
     state: State = field(default_factory=State)
 
 
@@ -57,7 +59,8 @@ class App(Application[Any, Any, Any, Any, Any, Any]):
     def __init__(self, *, parts: Parts, **given: Any) -> None:
         super().__init__(**given)
         self.parts = parts
-        self.intake = Intake(self.process_update)
+        claims = parts.services.claims if parts.settings.webhook else None
+        self.intake = Intake(self.process_update, claims=claims)
         parts.metrics.in_flight(lambda: len(self.intake.in_flight))
 
 
@@ -66,28 +69,35 @@ def build_application(  # noqa: PLR0913 - each has its default; tests hand in th
     dialogue_source: Callable[[], Dialogue],
     *,
     today: Callable[[], date] | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
     timing: Timing | None = None,
     metrics: Metrics | None = None,
     messages_per_minute: int = MESSAGES_PER_MINUTE,
+    services: Services | None = None,
 ) -> App:
     """The application with its handlers, not started."""
     # Without it every 429 makes python-telegram-bot warn about its own old form of durations.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     timing = timing or Timing()
     metrics = metrics or Metrics(timing.clock)
+    services = services or Services()
+    metrics.watch(services)
     server = settings.api_url.rstrip("/")
     sending, fetching = connections(server, timing.answer_seconds)
     desk = Desk(
         dialogue_source,
-        today or _local_day,
+        today or (lambda: now().astimezone().date()),
+        now,
         metrics,
         Memory(timing.clock),
-        timing.quiet,
-        messages_per_minute,
+        services,
+        waits=settings.webhook is None,
+        quiet=timing.quiet,
+        per_minute=messages_per_minute,
     )
     handlers = Handlers(desk)
     revoked = asyncio.Event()
-    parts = Parts(settings, handlers, metrics, fetching, timing, revoked)
+    parts = Parts(settings, handlers, metrics, fetching, timing, revoked, services)
     builder = (
         ApplicationBuilder()
         .application_class(App, {"parts": parts})
@@ -104,7 +114,3 @@ def build_application(  # noqa: PLR0913 - each has its default; tests hand in th
     assert isinstance(application, App)  # noqa: S101 - what the builder was asked for
     handlers.register(application)
     return application
-
-
-def _local_day() -> date:
-    return datetime.now(UTC).astimezone().date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from bot.channels.menus import topics_menu
@@ -43,13 +43,15 @@ _KNOWN = ENGLISH | {action.value: action for action in Action}
 class Command:
     """A command that somebody wrote; `action` is None for one that the bot does not know.
 
-    `bot` is the name of the bot that it is meant for, "" if it names none.
+    `bot` is the name of the bot that it is meant for, "" if it names none; `name` is the command's
+    own, in small letters without diacritics, "" if it is meant for another bot.
     """
 
     action: Action | None
     argument: str = ""
     in_english: bool = False
     bot: str = ""
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def parse_command(text: str, bot_name: str = "") -> Command | None:
     if bot and bot_name and bot != bot_name.casefold():
         return Command(None, bot=bot)
     name = _without_diacritics(match["name"].lower())
-    return Command(_KNOWN.get(name), (match["argument"] or "").strip(), name in ENGLISH, bot)
+    return Command(_KNOWN.get(name), (match["argument"] or "").strip(), name in ENGLISH, bot, name)
 
 
 def menu_of_commands(

@@ -1,8 +1,12 @@
-"""Dates of sources as Swedes write them."""
+"""Dates as Swedes write them, and the time on their clocks."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
 
 # The names of the months belong to the language, as in any locale table; no editor changes them.
 MONTHS = (
@@ -30,6 +34,11 @@ def in_swedish(date: str) -> str:
     parts = [_part(part.strip()) for part in date.split("/")]
     dash = " – " if any(" " in part for part in parts) else "–"
     return dash.join(parts)
+
+
+def swedish_minute(now: datetime) -> str:
+    """What Swedish clocks show at a time that has a zone: `2026-11-21T08:00`."""
+    return now.astimezone(SWEDEN).strftime("%Y-%m-%dT%H:%M")
 
 
 def _part(date: str) -> str:

@@ -1,34 +1,25 @@
-"""What becomes of one update: whether its reply went out, or waits for what is written next."""
+"""What becomes of one update: whether its reply went out."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from bot.channels import correlation
 
 
 @dataclass(slots=True)
 class Delivery:
-    """Follows the replies to one update, also in tasks that begin while it is answered.
-
-    `settled` is set once nobody need deliver the update again, or to False if somebody must.
-    """
+    """Follows the replies to one update, also in tasks that begin while it is answered."""
 
     failed: bool = False
-    settled: asyncio.Future[bool] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
 
     async def follow(self, work: Awaitable[None]) -> None:
         """Do the work that answers the update."""
         _current.set(self)
+        correlation.begin()
         await work
-
-    def settle(self, *, good: bool) -> None:
-        """Say what has become of it; only the first word counts."""
-        if not self.settled.done():
-            self.settled.set_result(good)
 
 
 _current: ContextVar[Delivery | None] = ContextVar("delivery", default=None)
@@ -39,13 +30,3 @@ def sent(*, failed: bool) -> None:
     delivery = _current.get()
     if delivery:
         delivery.failed = failed
-
-
-def waits_for_more() -> None:
-    """The reply waits for the next message, which Telegram keeps until this one is accepted.
-
-    A webhook gets the updates of a chat one by one (`WebhookActor` in tdlib/telegram-bot-api).
-    """
-    delivery = _current.get()
-    if delivery:
-        delivery.settle(good=True)

@@ -46,8 +46,19 @@ class Said:
     written: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reply that went out before more was written, and its messages' ids."""
+
+    reply: Fragment
+    ids: tuple[int, ...]
+
+
 class Burst:
-    """Messages of one resident that wait for one reply; `reply` is the best one so far."""
+    """Messages of one resident that get one reply; `reply` is the best one so far.
+
+    Where none may wait for it, `told` is what was last said to them.
+    """
 
     def __init__(self, began: float, before: Said | None = None) -> None:
         self._began = began
@@ -57,6 +68,7 @@ class Burst:
         self._over = asyncio.Event()
         self.changes = 0
         self.reply: Fragment | None = None
+        self.told: Told | None = None
 
     @property
     def chat_id(self) -> int:
@@ -67,6 +79,13 @@ class Burst:
     def is_full(self) -> bool:
         """Whether it shall be answered without waiting for more."""
         return len(self._fragments) >= MOST_FRAGMENTS
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its reply has gone out in so many words."""
+        if self.told is None or self.reply is None:
+            return False
+        return self.told.reply.answered.messages == self.reply.answered.messages
 
     @property
     def least(self) -> int:

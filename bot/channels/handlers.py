@@ -6,16 +6,18 @@ import asyncio
 import logging
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.channels import sending
+from bot.channels.answering import Answered
 from bot.channels.desk import Desk
 from bot.channels.failures import what_and_where, why_unreachable
 from bot.channels.inline import answer_inline
 from bot.channels.memory import TIDY_SECONDS
 from bot.channels.messages import Messages
+from bot.channels.reading import destination
 from bot.channels.rendering import render_text
 from bot.channels.sending import Bot, Destination
 from bot.channels.taps import Taps
@@ -53,7 +55,8 @@ class Handlers:
         self._tidy_later()
         if update.message:
             self.desk.metrics.update(Update.MESSAGE)
-            await self._messages.new(update.message, context.bot)
+            if not await self._for_editors(update.message, context.bot):
+                await self._messages.new(update.message, context.bot)
         elif update.callback_query:
             self.desk.metrics.update(Update.CALLBACK_QUERY)
             await self._taps.tapped(update.callback_query, context.bot)
@@ -78,6 +81,20 @@ class Handlers:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat and chat.type == chat.PRIVATE:
             await self._apologise(context.bot, Destination(chat.id))
+
+    async def _for_editors(self, message: Message, bot: Bot) -> bool:
+        """Answer a command of the editors' in their own group; False if it is none."""
+        editors = self.desk.services.editors
+        command = editors.asked(message, bot.bot) if editors else None
+        if editors is None or command is None:
+            return False
+        to = destination(message, message.message_id)
+        arrived = self.desk.memory.clock()
+        async with self.desk.turns.of(to.chat_id):
+            answered = Answered(await editors.answer(command))
+            await sending.deliver(bot, to, answered.messages)
+        self.desk.replied(answered, arrived)
+        return True
 
     async def _apologise(self, bot: Bot, to: Destination) -> None:
         apology = render_text(self.desk.dialogue_source().faq.texts.error)

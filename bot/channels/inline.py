@@ -22,7 +22,7 @@ from bot.channels.blocks import MAX_MESSAGE, Block, bold, link, pack, paragraphs
 from bot.channels.commands import FROM_ELSEWHERE
 from bot.channels.dates import in_swedish
 from bot.channels.outgoing import Setting
-from bot.channels.rendering import answer_blocks, deep_link, outdated, render_text
+from bot.channels.rendering import answer_blocks, deep_link, disrupted, outdated, render_text
 from bot.channels.telegram_text import shorten, split
 from bot.dialogue import Dialogue
 from bot.models import Entry, Faq, Reply
@@ -95,12 +95,14 @@ def _result(entry: Entry, faq: Faq, setting: Setting) -> Result:
 
 def _in_one_message(entry: Entry, faq: Faq, setting: Setting) -> str:
     """The answer with its sources; if it is long its beginning, with a link to read on."""
-    whole = pack(answer_blocks(entry, faq.texts, setting.today))
+    notice = disrupted(entry, faq, setting.minute)
+    whole = pack([*notice, *answer_blocks(entry, faq.texts, setting.today)])
     return whole[0] if len(whole) == 1 else pack(_shortened(entry, faq, setting))[0]
 
 
 def _shortened(entry: Entry, faq: Faq, setting: Setting) -> list[Block]:
-    before = [bold(entry.question), *outdated(entry, faq.texts, setting.today)]
+    notice = disrupted(entry, faq, setting.minute)
+    before = [*notice, bold(entry.question), *outdated(entry, faq.texts, setting.today)]
     # One source is enough beside the link to the whole answer, which has them all.
     after = sources(entry.citations[:1], faq.texts.source_label)
     if setting.bot_name:

@@ -1,4 +1,4 @@
-"""What must never show in a log: the token, and what residents wrote."""
+"""What must never show in a log: secrets, and what residents wrote."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import traceback
 from urllib.parse import quote
 
 # Telegram's tokens: the bot's number, a colon (or its code in an address) and 35 signs.
-_TOKEN = re.compile(r"(?<!\d)\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
-_HIDDEN = "[token]"
+_FORM = r"(?<!\d)\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}"
+_HIDDEN = "[dolt]"
+# What is shorter would be hidden inside ordinary words.
+_SHORTEST = 4
 # httpx and httpcore log whole addresses. python-telegram-bot logs whole updates at DEBUG, answers
 # that it cannot read at ERROR, and updates of that kind at CRITICAL (which `updates` tells without
 # the words). uvicorn warns of every passer-by who speaks no HTTP.
@@ -24,19 +26,22 @@ _LEVELS = {
 
 
 class LogGuard(logging.Filter):
-    """Hides the token, and reduces an exception to its kind and its places in the code."""
+    """Hides secrets, and reduces an exception to its kind and its places in the code."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, *secrets: str) -> None:
         super().__init__()
-        spellings = (re.escape(token), re.escape(quote(token, safe="")))
-        self._token = re.compile("|".join(spellings), re.IGNORECASE)
+        known = {one for one in secrets if len(one) >= _SHORTEST}
+        spellings = known | {quote(one, safe="") for one in known}
+        # The longest first: one may begin like another.
+        forms = [re.escape(one) for one in sorted(spellings, key=len, reverse=True)]
+        self._secrets = re.compile("|".join([*forms, _FORM]), re.IGNORECASE)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Clean the record and let it pass."""
         message = record.getMessage()
         if record.exc_info:
             message += _places(record.exc_info[1])
-        record.msg = _TOKEN.sub(_HIDDEN, self._token.sub(_HIDDEN, message))
+        record.msg = self._secrets.sub(_HIDDEN, message)
         record.args = ()
         record.exc_info = None
         record.exc_text = None

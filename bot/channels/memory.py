@@ -40,7 +40,7 @@ class Replied:
 class Resident:
     """What is remembered of one person in one chat."""
 
-    __slots__ = ("album", "burst", "pace", "replies", "said", "seen")
+    __slots__ = ("album", "burst", "pace", "rejected", "replies", "said", "seen")
 
     def __init__(self) -> None:
         self.seen = 0.0
@@ -49,6 +49,7 @@ class Resident:
         self.burst: Burst | None = None
         self.said: Said | None = None  # for some seconds only
         self.replies: dict[int, Replied] = {}
+        self.rejected = 0  # the message whose suggestions were turned down last
 
     def forget_words(self, said: Said) -> None:
         """Forget what was said, unless something else has been said since."""
@@ -61,6 +62,11 @@ class Resident:
         self.replies[question_id] = replied
         if len(self.replies) > MOST_QUESTIONS:
             del self.replies[next(iter(self.replies))]
+
+    def forget_replies(self, ids: tuple[int, ...]) -> None:
+        """Forget which question these messages answered: they are gone."""
+        kept = {one: replied for one, replied in self.replies.items() if replied.ids != ids}
+        self.replies = kept
 
     def forget_before(self, limit: float) -> None:
         """Forget the replies that are older than `limit`."""

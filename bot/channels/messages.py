@@ -9,11 +9,19 @@ from functools import partial
 
 from telegram import Message
 
-from bot.channels import delivery, sending
+from bot.channels import sending
 from bot.channels.answering import Answered, Incoming, answer_message
 from bot.channels.desk import Desk
 from bot.channels.floods import Verdict
-from bot.channels.fragments import AT_ONCE, LONGEST_SECONDS, Burst, Fragment, rank, soon_after
+from bot.channels.fragments import (
+    AT_ONCE,
+    LONGEST_SECONDS,
+    Burst,
+    Fragment,
+    Told,
+    rank,
+    soon_after,
+)
 from bot.channels.memory import Resident
 from bot.channels.outgoing import as_reply
 from bot.channels.reading import Heard, hear
@@ -25,7 +33,14 @@ Judge = Callable[[Incoming], Answered]
 
 
 class Messages:
-    """Answers what residents write. Each coroutine ends when its message has got its reply."""
+    """Answers what residents write. Each coroutine ends when its message has got its reply.
+
+    What comes in pieces gets one reply. Where the pieces are fetched it waits for the last one.
+    Where Telegram delivers them (`Desk.waits` is False) it must not: the next one is delivered only
+    when this one is accepted, and what is accepted but not answered is lost if the process is
+    killed. So each piece is answered at once; a reply that still holds with the next piece is not
+    said again, and one that does not gives way to the better one.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -63,13 +78,17 @@ class Messages:
             said = resident.said = burst.said
             asyncio.get_running_loop().call_later(LONGEST_SECONDS, resident.forget_words, said)
         try:
-            await self._reply(burst.reply, resident, bot, least=burst.least)
+            await self._say(burst, burst.reply, resident, bot)
         finally:
             burst.end()
+        self._desk.note(burst.reply.answered)
 
     async def flush(self) -> None:
         """Answer at once what waits, and from now on let nothing wait."""
         self._in_a_hurry = True
+        for resident in self._desk.memory:
+            if resident.burst and resident.burst.told:
+                self._leave(resident, resident.burst)
         waiting = [one.burst for one in self._desk.memory if one.burst]
         for burst in waiting:
             burst.hurry()
@@ -87,6 +106,7 @@ class Messages:
         fragment = Fragment(heard, judge(heard.incoming))
         if heard.in_group:
             await self._reply(fragment, resident, bot)
+            self._desk.note(fragment.answered)
             return None
         return await self._join(fragment, judge, resident, bot)
 
@@ -101,6 +121,7 @@ class Messages:
             await self.settle(resident, bot)
         if is_command:
             await self._reply(fragment, resident, bot)
+            self._desk.note(fragment.answered)
             return None
         if resident.burst is None:
             before = soon_after(resident.said, heard)
@@ -115,12 +136,41 @@ class Messages:
         if self._in_a_hurry or burst.is_full or rank(burst.reply.answered) >= AT_ONCE:
             await self.settle(resident, bot)
             return None
-        return burst
+        if self._desk.waits:
+            return burst
+        loop = asyncio.get_running_loop()
+        loop.call_later(LONGEST_SECONDS, self._leave, resident, burst)
+        await self._say(burst, burst.reply, resident, bot)
+        if resident.burst is not burst:  # it took so long
+            self._note(burst)
+        return None
+
+    async def _say(self, burst: Burst, reply: Fragment, resident: Resident, bot: Bot) -> None:
+        """Send the reply to a burst, unless it has been, in place of what was said before."""
+        if burst.is_told:
+            return
+        earlier = burst.told
+        burst.told = Told(reply, await self._reply(reply, resident, bot, least=burst.least))
+        # A greeting is no mistake, whatever follows it.
+        if earlier and earlier.reply.answered.kind is not ReplyKind.SMALLTALK:
+            resident.forget_replies(earlier.ids)
+            await sending.withdraw(bot, reply.heard.to, earlier.ids)
+
+    def _leave(self, resident: Resident, burst: Burst) -> None:
+        """What is written from now on is another matter than what was answered at once."""
+        if resident.burst is burst:
+            resident.burst = None
+            self._note(burst)
+
+    def _note(self, burst: Burst) -> None:
+        """Note what a burst was told, if anything, and to how much of it."""
+        reply = burst.reply if burst.is_told else burst.told and burst.told.reply
+        if reply:
+            self._desk.note(reply.answered)
 
     async def _outlast(self, burst: Burst, resident: Resident, bot: Bot) -> None:
         """Wait until a burst is answered; the coroutine of its newest fragment has it answered."""
         changes = burst.changes
-        delivery.waits_for_more()
         try:
             await burst.rest(self._desk.quiet, self._desk.memory.clock())
             async with self._desk.turns.of(burst.chat_id):
@@ -137,8 +187,10 @@ class Messages:
         judge = self._judge(heard, bot)
         fragment = Fragment(heard, judge(heard.incoming))
         if resident.burst and resident.burst.has(heard.message_id):
-            resident.burst.put(fragment, judge)
-            return await self._settled_or_waiting(resident, bot)
+            if resident.burst.told is None:
+                resident.burst.put(fragment, judge)
+                return await self._settled_or_waiting(resident, bot)
+            await self.settle(resident, bot)
         await self._revise(fragment, resident, bot)
         return None
 
@@ -168,7 +220,7 @@ class Messages:
 
     async def _reply(
         self, fragment: Fragment, resident: Resident, bot: Bot, *, least: int = 0
-    ) -> None:
+    ) -> tuple[int, ...]:
         heard, answered = fragment.heard, fragment.answered
         urgent = answered.kind is ReplyKind.EMERGENCY
         ids = await sending.deliver(bot, heard.to, answered.messages, urgent=urgent)
@@ -177,6 +229,7 @@ class Messages:
         else:
             self._desk.memory.remember(resident, heard.message_id, ids, least)
         self._desk.replied(answered, heard.arrived)
+        return ids
 
     def _judge(self, heard: Heard, bot: Bot) -> Judge:
         """What says how to answer, with the FAQ of this moment."""

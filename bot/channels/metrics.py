@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import nan
 
 from prometheus_client import (
@@ -14,6 +14,10 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.channels.services import Services
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # Seconds; within the first few a resident still looks at the screen.
@@ -81,6 +85,10 @@ class Metrics:
         """Says how many updates are being answered whenever somebody looks."""
         self._in_flight.set_function(count)
 
+    def watch(self, services: Services) -> None:
+        """Tell of the journal and of the claims whenever somebody looks."""
+        self._registry.register(_OfServices(services))
+
     def polled(self) -> None:
         """A getUpdates has succeeded."""
         self._last_poll = self._clock()
@@ -99,6 +107,29 @@ class Metrics:
     def render(self) -> bytes:
         """Everything, in the format of `CONTENT_TYPE`."""
         return generate_latest(self._registry)
+
+
+class _OfServices(Collector):
+    """What the journal and the claims count themselves."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def collect(self) -> Iterator[Metric]:
+        journal, claims = self._services.journal, self._services.claims
+        yield GaugeMetricFamily(
+            "narasvar_journal_up", "Whether the journal could be written.", journal.is_up
+        )
+        yield GaugeMetricFamily(
+            "narasvar_journal_pending", "Notes not yet written.", journal.pending
+        )
+        yield CounterMetricFamily("narasvar_journal_dropped", "Notes lost.", journal.dropped)
+        if claims:
+            yield CounterMetricFamily(
+                "narasvar_unsure_claims",
+                "Updates answered while no database could tell if another replica had.",
+                claims.unsure,
+            )
 
 
 class _ByLabel:

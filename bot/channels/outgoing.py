@@ -14,11 +14,15 @@ _TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What matters beside the message: the day, the bot's user name (without @) and the chat."""
+    """What matters beside the message: the day, the bot's user name (without @) and the chat.
+
+    `minute` is that of Swedish clocks, as `2026-11-21T08:00`; without it no disruption is told.
+    """
 
     today: date
     bot_name: str = ""
     in_group: bool = False
+    minute: str = ""
 
 
 @dataclass(frozen=True, slots=True)

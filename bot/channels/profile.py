@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from telegram import (
     Bot,
@@ -11,24 +12,31 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
 )
 from telegram.error import TelegramError
 
-from bot.channels.commands import menu_of_commands
+from bot.channels.commands import MenuItem, menu_of_commands
+from bot.channels.editors import MENU
 from bot.texts import Texts
 
 ENGLISH = "en"
 logger = logging.getLogger(__name__)
 
 
-async def update_profile(bot: Bot, texts: Texts) -> None:
-    """Make the profile say what the texts say. A refusal or an outage is a logged warning."""
+async def update_profile(bot: Bot, texts: Texts, editors: int | None = None) -> None:
+    """Make the profile say what the texts say. A refusal or an outage is a logged warning.
+
+    `editors` is the number of the editors' group, whose menu has more.
+    """
     steps: dict[str, Callable[[Bot, Texts], Awaitable[None]]] = {
         "kommandona": _commands,
         "beskrivningen": _descriptions,
         "den korta beskrivningen": _short_descriptions,
         "namnet": _name,
     }
+    if editors is not None:
+        steps["kommandona i redaktörernas grupp"] = partial(_editors_commands, group=editors)
     for what, step in steps.items():
         try:
             await step(bot, texts)
@@ -49,9 +57,20 @@ async def _commands(bot: Bot, texts: Texts) -> None:
     for scope, in_group in scopes:
         for language in (None, ENGLISH):
             items = menu_of_commands(texts, in_group=in_group, in_english=bool(language))
-            wanted = tuple(BotCommand(item.name, item.description) for item in items)
-            if await bot.get_my_commands(scope, language) != wanted:
-                await bot.set_my_commands(wanted, scope, language)
+            await _menu(bot, items, scope, language)
+
+
+async def _editors_commands(bot: Bot, texts: Texts, *, group: int) -> None:
+    items = (*MENU, *menu_of_commands(texts, in_group=True))
+    await _menu(bot, items, BotCommandScopeChat(group), None)
+
+
+async def _menu(
+    bot: Bot, items: Iterable[MenuItem], scope: BotCommandScope, language: str | None
+) -> None:
+    wanted = tuple(BotCommand(item.name, item.description) for item in items)
+    if await bot.get_my_commands(scope, language) != wanted:
+        await bot.set_my_commands(wanted, scope, language)
 
 
 async def _descriptions(bot: Bot, texts: Texts) -> None:

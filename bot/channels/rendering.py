@@ -41,7 +41,11 @@ def render_text(text: str) -> tuple[Outgoing, ...]:
 
 def render_entry(entry: Entry, faq: Faq, setting: Setting) -> tuple[Outgoing, ...]:
     """An answer with its title and sources; below it: did it help, share it, where to go on."""
-    blocks = [*answer_blocks(entry, faq.texts, setting.today), plain(faq.texts.was_it_helpful)]
+    blocks = [
+        *disrupted(entry, faq, setting.minute),
+        *answer_blocks(entry, faq.texts, setting.today),
+        plain(faq.texts.was_it_helpful),
+    ]
     *before, last = (Outgoing(one) for one in pack(blocks))
     return (*before, replace(last, rows=below_answer(entry, faq, setting)))
 
@@ -51,6 +55,12 @@ def answer_blocks(entry: Entry, texts: Texts, today: date) -> list[Block]:
     cited = sources(entry.citations, texts.source_label)
     warning = outdated(entry, texts, today)
     return [bold(entry.question), *warning, *paragraphs(entry.answer), *cited]
+
+
+def disrupted(entry: Entry, faq: Faq, minute: str) -> list[Block]:
+    """The line of disruption above an answer that it concerns at this minute."""
+    notice = faq.disruption
+    return paragraphs(notice.text) if notice and notice.is_above(entry, minute) else []
 
 
 def outdated(entry: Entry, texts: Texts, today: date) -> list[Block]:

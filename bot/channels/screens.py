@@ -44,10 +44,11 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """Makes screens out of what one dialogue says on one day."""
+    """Makes screens out of what one dialogue says on one day, at one `minute` (see `Setting`)."""
 
     dialogue: Dialogue
     today: date
+    minute: str = ""
 
     def answer(self, message: str) -> Screen:
         """The screen for a message or a command. Danger goes before everything else."""
@@ -113,6 +114,9 @@ class Screens:
         onward = related(entry, self.dialogue.faq)
         if is_outdated(entry, self.today):
             text = f"{texts.outdated.rstrip()}\n\n{text}"
+        notice = self.dialogue.faq.disruption
+        if notice and notice.is_above(entry, self.minute):
+            text = f"{notice.text.rstrip()}\n\n{text}"
         return Screen(
             text,
             title=entry.question,

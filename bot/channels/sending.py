@@ -66,6 +66,15 @@ async def revise(
     return (*ids, *await deliver(bot, to, messages[common:]))
 
 
+async def withdraw(bot: Bot, to: Destination, message_ids: Iterable[int]) -> None:
+    """Take back messages that something better has been said instead of, where that is possible."""
+    for message_id in message_ids:
+        try:
+            await _delete(bot, to.chat_id, message_id)
+        except TelegramError as error:  # both may stand: what matters has been said
+            logger.info("Ett överflödigt svar står kvar (%s).", type(error).__name__)
+
+
 async def change(bot: Bot, to: Destination, message_id: int, message: Outgoing) -> int:
     """Change a message in place; send it as a new one where that is no longer possible. Its id."""
     try:

@@ -11,6 +11,7 @@ from bot.channels.answering import TapResponse, answer_tap
 from bot.channels.callback_data import EntryTap, FeedbackTap, parse
 from bot.channels.desk import Desk
 from bot.channels.floods import Verdict
+from bot.channels.memory import Resident
 from bot.channels.messages import Messages
 from bot.channels.reading import destination, read_tap
 from bot.channels.rendering import deep_link
@@ -45,19 +46,33 @@ class Taps:
         try:
             async with self._desk.turns.of(to.chat_id):
                 await self._messages.settle(resident, bot)
-                await self._act(response, to, query.message.message_id, bot)
+                above = query.message.message_id
+                if await self._act(response, to, above, bot):
+                    self._note(response, resident, above)
         finally:
             await acknowledged
 
-    async def _act(self, response: TapResponse, to: Destination, above: int, bot: Bot) -> None:
+    async def _act(self, response: TapResponse, to: Destination, above: int, bot: Bot) -> bool:
+        """Do what a tap leads to; False if it was done already."""
         if response.in_place:
             await sending.change(bot, to, above, response.in_place)
         rows = response.keyboard
         if rows is not None and not await sending.change_buttons(bot, to, above, rows):
-            return  # tapped twice: it is counted and answered already
+            return False  # tapped twice: it is counted and answered already
         if response.helpful is not None:
             self._desk.metrics.feedback(response.helpful)
         await sending.deliver(bot, to, response.messages)
+        return True
+
+    def _note(self, response: TapResponse, resident: Resident, above: int) -> None:
+        journal = self._desk.services.journal
+        if response.shown:
+            journal.reply(response.shown, None)
+        if response.entry_id and response.helpful is not None:
+            journal.feedback(response.entry_id, helpful=response.helpful)
+        if response.rejected and resident.rejected != above:  # once, however often it is tapped
+            resident.rejected = above
+            journal.rejected(response.rejected)
 
     async def _elsewhere(self, query: CallbackQuery, bot: Bot) -> None:
         """A button below a message in a chat where the bot is not: it leads to its own chat."""

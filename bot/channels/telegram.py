@@ -19,6 +19,7 @@ from bot.channels.http_server import HttpServer, listening
 from bot.channels.log_guard import guard_logs
 from bot.channels.polling import Polling
 from bot.channels.profile import update_profile
+from bot.channels.services import Services
 from bot.channels.webhook import Webhook
 from bot.dialogue import Dialogue
 
@@ -50,6 +51,7 @@ def run(
     following: Callable[[], AbstractAsyncContextManager[None]] = contextlib.nullcontext,
     *,
     messages_per_minute: int = MESSAGES_PER_MINUTE,
+    services: Services | None = None,
 ) -> int:
     """Answer residents until Ctrl-C or SIGTERM; the exit code (`ending` has the others).
 
@@ -57,7 +59,7 @@ def run(
     """
     guard_logs(settings.token)
     application = build_application(
-        settings, dialogue_source, messages_per_minute=messages_per_minute
+        settings, dialogue_source, messages_per_minute=messages_per_minute, services=services
     )
     return asyncio.run(_run(application, dialogue_source, following))
 
@@ -98,7 +100,7 @@ async def serve(
     Without a network it waits and tries again.
     """
     try:
-        async with _health(application, dialogue_source):
+        async with application.parts.services.running(), _health(application, dialogue_source):
             await _first(stop.wait(), reach(application.initialize, application.parts.timing.pause))
             if not stop.is_set():
                 await _answer_until(stop, application, dialogue_source)
@@ -130,7 +132,10 @@ async def _answer_until(
     stop: asyncio.Event, app: App, dialogue_source: Callable[[], Dialogue]
 ) -> None:
     await app.start()
-    profile = asyncio.create_task(update_profile(app.bot, dialogue_source().faq.texts))
+    editors = app.parts.services.editors
+    profile = asyncio.create_task(
+        update_profile(app.bot, dialogue_source().faq.texts, editors.chat_id if editors else None)
+    )
     transport = _transport(app)
     try:
         await _first(stop.wait(), _take_updates(transport, app), _until_revoked(app))

@@ -53,6 +53,7 @@ class Webhook:
         self._settings = settings
         self._bot = bot
         self._pause = pause
+        self._intake = intake
         app = WebhookApp(settings.path, settings.secret, bot, intake)
         self.server = HttpServer(app, settings.listen)
 
@@ -71,6 +72,7 @@ class Webhook:
 
     async def run(self) -> None:
         """Wait until cancelled: the server does the work."""
+        await self._intake.renew_claims()
         await asyncio.Event().wait()
 
     def close(self) -> None:

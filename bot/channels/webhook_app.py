@@ -10,13 +10,17 @@ from typing import Any
 from starlette.types import Receive, Scope, Send
 from telegram import Bot
 
-from bot.channels.intake import Intake
+from bot.channels.intake import Intake, Outcome
 from bot.channels.updates import read_update
 
 # An update is some kilobytes.
 MAX_BODY = 1_000_000
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
 _JSON = b"application/json"
+Headers = tuple[tuple[bytes, bytes], ...]
+# Seconds until an update that another replica has claimed is delivered again. Without it Telegram
+# would ask at once, and then ever more seldom.
+_SOON: Headers = ((b"retry-after", b"5"),)
 
 
 class Refusal(Exception):  # noqa: N818 - it ends a request, with a status
@@ -30,8 +34,12 @@ class Refusal(Exception):  # noqa: N818 - it ends a request, with a status
 class WebhookApp:
     """The ASGI app at the webhook's path.
 
-    403 without the secret, 503 when too much is in flight or the reply could not be sent: then
-    Telegram delivers the update again. One that comes again is answered once.
+    403 without the secret, 503 when too much is in flight, the reply could not be sent or another
+    replica is at it: then Telegram delivers it again. What comes again is answered once.
+
+    It never says 200 before that: a reply that waited for more to come would be lost with its
+    process, for Telegram forgets what was accepted, and it sends a chat nothing more until then. So
+    by webhook nothing waits: see `Messages`.
     """
 
     def __init__(self, path: str, secret: str, bot: Bot, intake: Intake) -> None:
@@ -44,10 +52,14 @@ class WebhookApp:
         """Take in one delivery."""
         try:
             self._check(scope)
-            status = await self._deliver(await _body(receive))
+            outcome = await self._deliver(await _body(receive))
         except Refusal as refusal:
-            status = refusal.status
-        await _answer(send, status)
+            await _answer(send, refusal.status)
+        else:
+            status = (
+                HTTPStatus.OK if outcome is Outcome.ANSWERED else HTTPStatus.SERVICE_UNAVAILABLE
+            )
+            await _answer(send, status, _SOON if outcome is Outcome.ELSEWHERE else ())
 
     def _check(self, scope: Scope) -> None:
         """What can be told from the head of the request.
@@ -68,14 +80,13 @@ class WebhookApp:
         if length.isdigit() and int(length) > MAX_BODY:
             raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
-    async def _deliver(self, body: bytes) -> HTTPStatus:
+    async def _deliver(self, body: bytes) -> Outcome:
         data, update_id = _parsed(body)
         if not self._intake.knows(update_id):
             if self._intake.is_full:
-                return HTTPStatus.SERVICE_UNAVAILABLE
+                raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE)
             self._intake.take(read_update(data, self._bot))
-        went_out = await self._intake.answered(update_id)
-        return HTTPStatus.OK if went_out else HTTPStatus.SERVICE_UNAVAILABLE
+        return await self._intake.outcome(update_id)
 
 
 def _parsed(body: bytes) -> tuple[dict[str, Any], int]:
@@ -104,7 +115,7 @@ async def _body(receive: Receive) -> bytes:
             return body
 
 
-async def _answer(send: Send, status: HTTPStatus) -> None:
-    headers = [(b"content-length", b"0")]
+async def _answer(send: Send, status: HTTPStatus, more: Headers = ()) -> None:
+    headers = [(b"content-length", b"0"), *more]
     await send({"type": "http.response.start", "status": status.value, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

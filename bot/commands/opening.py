@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from bot.channels.dates import swedish_minute
 from bot.channels.screens import Screens
 from bot.commands import Outcome, Stop
 from bot.commands.output import warn
-from bot.config import Config
+from bot.config import Config, Journal
 from bot.content.loader import Loaded, load
 from bot.content.problems import describe
 from bot.dialogue import CutOffs, Dialogue
 from bot.matching.calibration import Calibration, parse
 from bot.models import Faq, Level, Problem
 from bot.serving import NoFaqError, Serving
+from bot.texts import DAYS, Texts
+
+OFF = "off"
 
 
 def open_strictly(config: Config) -> Dialogue:
@@ -71,7 +76,22 @@ def open_for_preview(config: Config) -> Serving:
 
 def screens(dialogue: Dialogue) -> Screens:
     """What the terminal shows today, by the clock of the place where the bot runs."""
-    return Screens(dialogue, datetime.now(UTC).astimezone().date())
+    now = datetime.now(UTC)
+    return Screens(dialogue, now.astimezone().date(), swedish_minute(now))
+
+
+def as_kept(texts: Texts, journal: Journal) -> Texts:
+    """The texts, of which those on privacy say what the journal keeps and for how long."""
+    if journal.url.get_secret_value() == OFF:
+        swedish, english = texts.privacy_without_journal, texts.privacy_without_journal_english
+    else:
+        swedish, english = texts.privacy, texts.privacy_english
+    days = str(journal.keep_days)
+    told = {
+        "privacy": swedish.replace(DAYS, days),
+        "privacy_english": english.replace(DAYS, days),
+    }
+    return texts.model_copy(update=told)
 
 
 def _serving(config: Config, *, anyway: bool = False) -> Serving:
@@ -91,6 +111,7 @@ def _lines(faults: Iterable[Problem]) -> str:
 
 
 def _dialogue(faq: Faq, config: Config, calibration: Calibration | None) -> Dialogue:
+    faq = replace(faq, texts=as_kept(faq.texts, config.journal))
     cut_offs = CutOffs(answer=config.matching.answer_from, suggest=config.matching.suggest_from)
     return Dialogue(faq, cut_offs, calibration)
 

@@ -11,6 +11,7 @@ from bot.commands import Outcome, Stop
 from bot.commands.logs import start_log
 from bot.commands.opening import open_for_preview
 from bot.commands.output import say, warn
+from bot.commands.report_page import report_page
 from bot.config import Config, Log
 from bot.content.problems import describe
 from bot.serving import Serving
@@ -39,7 +40,7 @@ def preview(config: Config, port: int | None = None, *, browser: bool = True) ->
         if browser and _has_display():
             webbrowser.open(url)
 
-    return run_preview(serving, listen_on, opened)
+    return run_preview(serving, listen_on, opened, report_page(config))
 
 
 def _choose(wanted: int | None) -> int:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from bot.content.disruptions import make_disruption
 from bot.content.documents import (
     DangerDocument,
     EntryDocument,
@@ -47,12 +48,17 @@ def assemble(files: Sequence[ParsedFile], version: str) -> Faq:
             message for doc in _all(files, OutOfScopeDocument) for message in doc.messages
         ),
         areas=texts.areas,
+        disruption=make_disruption(texts.disruption, _documents(files, TopicDocument)),
         version=version,
     )
 
 
 def _all(files: Iterable[ParsedFile], model: type[_Model]) -> list[_Model]:
     return [file.model for file in files if isinstance(file.model, model)]
+
+
+def _documents(files: Iterable[ParsedFile], model: type[BaseModel]) -> list[Document]:
+    return [file.document for file in files if isinstance(file.model, model)]
 
 
 def _source(document: SourceDocument) -> Source:

@@ -11,6 +11,7 @@ _DATE_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _LOOSE_DATE = re.compile(r"(\d{4})[-./ ]?(\d{1,2})(?:[-./ ]?(\d{1,2}))?")
 _SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})[- ](\d{4})")
 _WRITTEN_DATE = re.compile(r"(?:(\d{1,2})\s+)?([a-zå]{3,9})\.?\s+(\d{4})")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*T\s*|\s+(?:[Kk][Ll]\.?\s*)?)(\d{1,2})[:.](\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -54,6 +55,42 @@ def day(text: str) -> str:
         if _is_day(mended)
         else "Skriv år, månad och dag, till exempel: 2026-11-21",
     )
+
+
+def moment(text: str) -> str:
+    """A day as it is, a day and a time as in `2026-11-21T08:00`.
+
+    Raises:
+        PydanticCustomError: if it is neither.
+    """
+    text = text.strip()
+    if _is_day(text):
+        return text
+    found = _MOMENT.fullmatch(text)
+    if found and _is_day(found[1]) and _is_time(found[2], found[3]):
+        return f"{found[1]}T{found[2].zfill(2)}:{found[3]}"
+    mended = _mended_date(text) or ""
+    raise refusal(
+        "date",
+        f'"{text[:60]}" är ingen tid som boten förstår.',
+        f"Skriv så här: {mended}"
+        if _is_day(mended)
+        else "Skriv en dag (2026-11-21), eller en dag och ett klockslag (2026-11-21 08:00).",
+    )
+
+
+def first_minute(moment: str) -> str:
+    """The minute in which a moment begins."""
+    return f"{moment}T00:00" if _is_day(moment) else moment
+
+
+def last_minute(moment: str) -> str:
+    """The minute with which a moment ends."""
+    return f"{moment}T23:59" if _is_day(moment) else moment
+
+
+def _is_time(hour: str, minute: str) -> bool:
+    return int(hour) < 24 and int(minute) < 60  # noqa: PLR2004 - a day's hours, an hour's minutes
 
 
 def _is_day(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from bot.content.dates import first_minute, last_minute
 from bot.content.refusing import refusal
 from bot.content.values import (
     Day,
@@ -14,6 +15,7 @@ from bot.content.values import (
     Ids,
     Line,
     Lines,
+    Moment,
     Prose,
     Span,
     Synonyms,
@@ -193,6 +195,34 @@ def _as_names(value: object) -> object:
     )
 
 
+class DisruptionDocument(EditorsModel):
+    """A line of disruption in `texter.yaml`."""
+
+    text: Prose = Field(description="Det som visas ovanför svaren så länge störningen varar.")
+    begins: Moment | None = Field(
+        None,
+        alias="från",
+        description="Första dagen (2026-11-21) eller minuten (2026-11-21 08:00). Utelämnat: nu.",
+    )
+    ends: Moment = Field(
+        alias="till", description="Sista dagen eller minuten. Sedan försvinner den."
+    )
+    topics: Lines = Field(
+        [], alias="ämnen", description="Ämnen vars svar den gäller. Utelämnat: alla svar."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> DisruptionDocument:
+        if self.begins and first_minute(self.begins) > last_minute(self.ends):
+            raise refusal(
+                "date",
+                "Störningen slutar innan den börjar.",
+                "Rätta tiden i till, eller i från.",
+                key="till",
+            )
+        return self
+
+
 class TextsDocument(Texts):
     """`texter.yaml`, with the engine's own texts for what it leaves out."""
 
@@ -201,6 +231,11 @@ class TextsDocument(Texts):
         BeforeValidator(_as_names, json_schema_input_type=dict[str, Line] | None),
     ] = Field(
         {}, alias="områden", description="Områdenas namn på knapparna: område, kolon och namn."
+    )
+    disruption: DisruptionDocument | None = Field(
+        None,
+        alias="störning",
+        description="En rad ovanför svaren medan något inte fungerar: text, från, till och ämnen.",
     )
 
     model_config = ConfigDict(
@@ -212,7 +247,7 @@ class TextsDocument(Texts):
 
     @field_validator("*")
     @classmethod
-    def _laid_out(cls, value: str | dict[str, str]) -> str | dict[str, str]:
+    def _laid_out(cls, value: object) -> object:
         return laid_out(value) if isinstance(value, str) else value
 
 

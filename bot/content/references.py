@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.content import phrases
+from bot.content import disruptions, phrases
 from bot.content.folder import Kind
 from bot.content.parsed import ParsedFile
 from bot.content.problems import did_you_mean
@@ -25,7 +25,7 @@ _LIST_KEYS = {
 
 
 def check(files: Sequence[ParsedFile]) -> list[Problem]:
-    """Every repeated id, unknown source and related entry, and phrase that nothing can match."""
+    """Every repeated id, unknown source, entry or topic, and phrase that nothing can match."""
     problems: list[Problem] = []
     for kind, list_key in _LIST_KEYS.items():
         problems += _repeated(_ids(_documents(files, kind), list_key))
@@ -35,6 +35,7 @@ def check(files: Sequence[ParsedFile]) -> list[Problem]:
     sources = _documents(files, Kind.SOURCES)
     problems += _unknown(_citations(topics), _known(sources, "källor"), _SOURCE)
     problems += _unknown(_related(topics), _known(topics, "frågor"), _QUESTION)
+    problems += disruptions.check(_documents(files, Kind.TEXTS), topics)
     return problems
 
 

@@ -12,7 +12,7 @@ from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticKnownError
 
-from bot.content.dates import day, span
+from bot.content.dates import day, moment, span
 from bot.content.paragraphs import paragraphs
 from bot.content.refusing import refusal
 
@@ -160,6 +160,14 @@ Day = Annotated[
     str,
     AfterValidator(day),
     looks_like(r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$", "Skriv år, månad och dag: 2026-11-21."),
+]
+Moment = Annotated[
+    str,
+    AfterValidator(moment),
+    looks_like(
+        r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}((\s*T\s*|\s+([Kk][Ll]\.?\s*)?)[0-9]{1,2}[:.][0-9]{2})?\s*$",
+        "Skriv en dag (2026-11-21), eller en dag och ett klockslag (2026-11-21 08:00).",
+    ),
 ]
 WebAddress = Annotated[
     str,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.content.loader import DEFAULTS
 from bot.content.problems import RULES_WITHOUT_LINE
+from bot.dialogue import Dialogue
+from bot.editor.pages.parts import style
 from bot.editor.reasons import Candidate, Explanation, explain
 from bot.models import Place, Problem
 from bot.serving import Serving, State
@@ -22,14 +24,23 @@ from bot.simulator.client import Extension
 
 Json = dict[str, Any]
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
+_STYLE = "/editor/report.css"
 _FOLDER = Path(__file__).parent / "page"
 
 
-class Panel:
-    """The panel's routes over what is being served; `extension` adds them to the chat's page."""
+# Makes a page for a dialogue. Its style is at an address: the simulator's guard allows none in it.
+Page = Callable[[Dialogue, str], Awaitable[str]]
 
-    def __init__(self, serving: Serving) -> None:
+
+class Panel:
+    """The panel's routes over what is being served; `extension` adds them to the chat's page.
+
+    `report` makes the page on what residents asked, for a dialogue and its stylesheet's address.
+    """
+
+    def __init__(self, serving: Serving, report: Page) -> None:
         self._serving = serving
+        self._report = report
         self._closing = asyncio.Event()
 
     @property
@@ -39,6 +50,8 @@ class Panel:
             routes=(
                 Route("/editor/why", self.why, methods=["POST"]),
                 Route("/editor/state", self.state, methods=["GET"]),
+                Route("/editor/report", self.report, methods=["GET"]),
+                Route(_STYLE, _style, methods=["GET"]),
                 Route("/editor/{name}", _file, methods=["GET"]),
             ),
             scripts=("/editor/panel.js",),
@@ -53,6 +66,10 @@ class Panel:
         except (ValueError, TypeError, KeyError):
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         return JSONResponse(explanation_json(explain(self._serving.dialogue(), str(text))))
+
+    async def report(self, _request: Request) -> Response:
+        """What residents asked in vain, beside the FAQ in use."""
+        return HTMLResponse(await self._report(self._serving.dialogue(), _STYLE))
 
     async def state(self, _request: Request) -> Response:
         """The version in use and the problems in the files, now and each time they change."""
@@ -138,6 +155,10 @@ def _problem(problem: Problem, state: State) -> Json:
         "line": state.content.line(problem.place) if has_line else None,
         "column": problem.place.column,
     }
+
+
+async def _style(_request: Request) -> Response:
+    return Response(style(), media_type=_TYPES[".css"])
 
 
 async def _file(request: Request) -> Response:

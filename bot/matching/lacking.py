@@ -20,6 +20,8 @@ _HARDLY: Final = 0.5
 # Words of content: in a longer question others carry what is asked.
 SHORT: Final = 4
 _CURT: Final = 3
+# Who writes more tells a story; the words of a story are not each asked for.
+_LONG: Final = 8
 # So many variants show whether an entry is asked with "när" or "vem" at all.
 _WELL_WORDED: Final = 10
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -51,6 +53,8 @@ _LIST: Final = re.compile(r"^- |,[^.\n]*,[^.\n]* och ", re.MULTILINE)
 
 def find_lacking(asked: Asked, entry: int, index: Index) -> tuple[Doubt, ...]:
     """What the entry lacks that is asked for."""
+    if len(asked.content) > _LONG:
+        return ()
     kinds = index.turning_words
     answer = index.entries[entry].answer
     lacking: tuple[tuple[Doubt, bool], ...] = (

@@ -71,7 +71,7 @@ class BotApi:
         given = await _body(receive)  # read in any case: a connection is not to be left half read
         code, answer = HTTPStatus.OK.value, _accepted(result=True)
         if fault is None or fault.after:
-            code, answer = await self._called(name, scope, given)
+            code, answer = await self._called(name, scope, given, lost=fault is not None)
         if fault and fault.error:
             code, answer = fault.error.code, fault.error.as_json()
         self._world.finish(name)
@@ -105,7 +105,9 @@ class BotApi:
             raise ApiError(HTTPStatus.METHOD_NOT_ALLOWED, "Method Not Allowed")
         return name
 
-    async def _called(self, name: str, scope: Scope, body: bytes) -> tuple[int, Json]:
+    async def _called(
+        self, name: str, scope: Scope, body: bytes, *, lost: bool
+    ) -> tuple[int, Json]:
         if len(body) >= MAX_BODY:
             return TOO_LARGE.code, TOO_LARGE.as_json()
         kind = next((value for key, value in scope["headers"] if key == b"content-type"), b"")
@@ -113,17 +115,19 @@ class BotApi:
             given = parse_parameters(scope["query_string"].decode(), kind.decode(), body)
         except ApiError as error:
             return error.code, error.as_json()
-        return await self._result(name, given)
+        return await self._result(name, given, lost=lost)
 
-    async def _result(self, name: str, given: Parameters) -> tuple[int, Json]:
-        """The HTTP code and the body of a method's answer."""
+    async def _result(
+        self, name: str, given: Parameters, *, lost: bool = False
+    ) -> tuple[int, Json]:
+        """The HTTP code and the body of a method's answer, which may get lost on its way."""
         method = METHODS.get(name.lower(), _no_method)
         try:
             code, answer = HTTPStatus.OK.value, _accepted(await method(self._world, given))
         except ApiError as error:
             code, answer = error.code, error.as_json()
         if self._world.observer:
-            call = {"method": name, "parameters": given.values, "answer": answer}
+            call = {"method": name, "parameters": given.values, "answer": answer, "lost": lost}
             self._world.observer(call)
         return code, answer
 

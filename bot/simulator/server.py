@@ -57,7 +57,8 @@ class Simulator:
     sends too fast gets 429. `local` and `webhook_route` are as in `webhook_state.Surroundings`;
     `pause` waits before an update is sent to a webhook again. A chat remembers `keep` messages.
     With `page` the chat page is at the address itself, with what `extension` adds to it.
-    `observer` gets each call (its method, parameters and answer) and each update that is queued.
+    `observer` gets each call that takes effect (its method, parameters, answer, and whether a fault
+    keeps the answer from arriving) and each update that is queued.
     """
 
     def __init__(  # noqa: PLR0913 - all by name, and each stands alone

@@ -14,7 +14,7 @@ from bot.channels.outgoing import Outgoing
 from bot.channels.reading import Heard
 from bot.channels.sending import Destination
 from bot.matching.text import MAX_CHARACTERS
-from bot.models import ReplyKind
+from bot.models import Reply, ReplyKind
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KINDS = (
@@ -34,7 +34,7 @@ def judge(incoming: Incoming) -> Answered:
         kind = ReplyKind.SMALLTALK
     if incoming.is_caption and kind is ReplyKind.FALLBACK:
         return Answered((Outgoing("bara text"),))
-    return Answered((Outgoing(f"{kind}: {text}"),), kind)
+    return Answered((Outgoing(f"{kind}: {text}"),), Reply(kind, ""), text)
 
 
 def heard(number: int, text: str | None, written: datetime = NOON) -> Heard:
@@ -80,7 +80,7 @@ def test_the_best_reply_is_given(texts: list[str | None], reply: str, refers_to:
 def forgetful(incoming: Incoming) -> Answered:
     """Judges several fragments together as hopeless."""
     if " " in (incoming.text or "").replace("ont i bröstet", "ont").replace("låna bok", "låna"):
-        return Answered((Outgoing("vet inte"),), ReplyKind.FALLBACK)
+        return Answered((Outgoing("vet inte"),), Reply(ReplyKind.FALLBACK, ""))
     return judge(incoming)
 
 

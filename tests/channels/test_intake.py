@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot.channels import delivery
 from bot.channels import intake as module
-from bot.channels.intake import Intake
+from bot.channels.intake import Intake, Outcome
 
 
 class Answering:
@@ -32,7 +32,7 @@ async def test_one_that_comes_again_is_answered_once() -> None:
     answering.gate.set()
     for _ in range(3):
         intake.take(Update(1))
-        assert await intake.answered(1)
+        assert await intake.outcome(1) is Outcome.ANSWERED
     assert answering.begun == [1]
 
 
@@ -40,12 +40,12 @@ async def test_one_that_comes_again_meanwhile_waits_for_the_answer() -> None:
     answering = Answering()
     intake = Intake(answering)
     intake.take(Update(1))
-    both = [asyncio.create_task(intake.answered(1)) for _ in range(2)]
+    both = [asyncio.create_task(intake.outcome(1)) for _ in range(2)]
     intake.take(Update(1))
     await asyncio.sleep(0)
     assert not any(one.done() for one in both)
     answering.gate.set()
-    assert await asyncio.gather(*both) == [True, True]
+    assert await asyncio.gather(*both) == [Outcome.ANSWERED] * 2
     assert answering.begun == [1]
 
 
@@ -54,36 +54,22 @@ async def test_one_whose_answer_failed_is_tried_again() -> None:
     intake = Intake(answering)
     answering.gate.set()
     intake.take(Update(1))
-    assert not await intake.answered(1)
+    assert await intake.outcome(1) is Outcome.FAILED
     intake.take(Update(1))
-    assert await intake.answered(1)
+    assert await intake.outcome(1) is Outcome.ANSWERED
     assert answering.begun == [1, 1]
-
-
-async def test_what_waits_for_more_is_accepted_at_once() -> None:
-    async def wait_for_more(_update: Update) -> None:
-        delivery.waits_for_more()
-        await gate.wait()
-
-    gate = asyncio.Event()
-    intake = Intake(wait_for_more)
-    intake.take(Update(1))
-    assert await intake.answered(1)
-    assert intake.in_flight == [1]
-    gate.set()
-    await intake.finish()
 
 
 async def test_who_waits_may_go_away() -> None:
     answering = Answering()
     intake = Intake(answering)
     intake.take(Update(1))
-    waiting = asyncio.create_task(intake.answered(1))
+    waiting = asyncio.create_task(intake.outcome(1))
     await asyncio.sleep(0)
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     answering.gate.set()
-    assert await intake.answered(1)
+    assert await intake.outcome(1) is Outcome.ANSWERED
 
 
 async def test_there_is_room_for_so_many() -> None:
@@ -108,7 +94,7 @@ async def test_what_is_dropped_was_not_answered() -> None:
     await asyncio.sleep(0)
     await intake.drop()
     assert intake.in_flight == []
-    assert not await intake.answered(1)
+    assert await intake.outcome(1) is Outcome.FAILED
 
 
 async def test_it_remembers_so_many() -> None:
@@ -117,6 +103,6 @@ async def test_it_remembers_so_many() -> None:
     intake = Intake(answering)
     for number in range(module.REMEMBERED + 1):
         intake.take(Update(number))
-        await intake.answered(number)
+        await intake.outcome(number)
     assert not intake.knows(0)
     assert intake.knows(1)

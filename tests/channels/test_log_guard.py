@@ -9,7 +9,7 @@ import pytest
 from running_bot import BrokenDialogue, RunningBot
 from small_faq import LOAN, small_faq
 
-from bot.channels.log_guard import guard_logs
+from bot.channels.log_guard import LogGuard, guard_logs
 from bot.simulator.server import Simulator
 
 TOKEN = "1234567890:AAbbccddeeffgghhiijjkkllmmnnooppqqr"
@@ -85,4 +85,18 @@ def test_a_token_is_hidden_wherever_it_stands(logs: pytest.LogCaptureFixture, te
     logging.getLogger("any").warning("%s", text)
     assert TOKEN.split(":")[1] not in logs.text
     assert "hemlig" not in logs.text
-    assert "[token]" in logs.text
+    assert "[dolt]" in logs.text
+
+
+@pytest.mark.parametrize("text", ["%s", "postgresql://u:%s@db/x", "x%sx"])
+@pytest.mark.parametrize("secret", ["lösen/ord", "l%C3%B6sen%2Ford", "abcd", "abcdefgh"])
+def test_every_secret_is_hidden_in_any_spelling(text: str, secret: str) -> None:
+    record = logging.makeLogRecord({"msg": text, "args": (secret,)})
+    assert LogGuard("abcd", "lösen/ord", "abcdefgh").filter(record)
+    assert record.getMessage() == text.replace("%s", "[dolt]")
+
+
+def test_what_is_too_short_for_a_secret_hides_no_words() -> None:
+    record = logging.makeLogRecord({"msg": "Databasen svarar inte."})
+    assert LogGuard("", "se", "var").filter(record)
+    assert record.getMessage() == "Databasen svarar inte."

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 import pytest
 from running_bot import Quiet, RunningBot, unsure_dialogue
 from small_faq import DANGER, HELLO, LOAN, entry, small_faq, texts
-from transports import BOTH, Site
 
 from bot.channels.fragments import MOST_FRAGMENTS
 from bot.dialogue import Dialogue
@@ -234,19 +233,3 @@ async def test_in_a_group_nobody_waits(bot: RunningBot) -> None:
     group = bot.simulator.group_chat()
     group.mention("vrolk")
     assert (await group.reply()).text == TEXTS.fallback
-
-
-@BOTH
-async def test_fragments_come_together_however_they_are_delivered(
-    transport: str, unused_tcp_port: int
-) -> None:
-    site, quiet = Site(transport, unused_tcp_port), Quiet()
-    async with site.simulator() as simulator:
-        bot = site.bot(simulator)
-        bot.quiet = quiet
-        async with bot:
-            chat = bot.chat()
-            for fragment in ("hej", *NONSENSE[:3], LOAN.question):
-                chat.send(fragment)
-            assert (await chat.reply()).bold == [LOAN.question]
-        assert chat.unread == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from running_bot import BrokenDialogue, Quiet, RunningBot
+from running_bot import BrokenDialogue, RunningBot
 from small_faq import LOAN, small_faq, texts
 from starlette.types import Receive, Scope, Send
 from telegram import Bot, Update
@@ -188,20 +188,6 @@ async def test_a_resident_who_blocked_the_bot_is_no_reason_to_try_again(
 ) -> None:
     bot.chat().block()
     assert await deliver(client, update(LOAN.question)) == 200
-
-
-async def test_fragments_are_accepted_while_they_wait_for_more(site: Site) -> None:
-    """Telegram delivers the messages of a chat one by one, each after the one before."""
-    quiet = Quiet()
-    async with site.simulator() as simulator:
-        bot = site.bot(simulator)
-        bot.quiet = quiet
-        async with bot:
-            chat = bot.chat()
-            for text in ("hej", "jag undrar", LOAN.question):
-                chat.send(text)
-            assert (await chat.reply()).bold == [LOAN.question]
-        assert chat.unread == []
 
 
 async def test_too_many_at_once_are_asked_to_come_again() -> None:

@@ -70,13 +70,13 @@ def test_prov_is_answered() -> None:
         for entry, reply in replies
     ]
     wrong = [reply.kind is ReplyKind.ANSWER and reply.entry != entry for entry, reply in replies]
-    assert share(offered) >= 0.98
+    assert share(offered) >= 0.99
     assert share(wrong) <= 0.005
 
 
 def test_what_the_documents_do_not_say_is_seldom_answered() -> None:
     replies = [dialogue().reply(text) for text in dialogue().faq.out_of_scope]
-    assert share([reply.kind is ReplyKind.ANSWER for reply in replies]) <= 0.15
+    assert share([reply.kind is ReplyKind.ANSWER for reply in replies]) <= 0.065
 
 
 def test_residents_get_their_answers() -> None:
@@ -87,18 +87,18 @@ def test_residents_get_their_answers() -> None:
         or any(says(match.entry, message["must"]) for match in reply.suggestions)
         for message, reply in asked
     ]
-    assert share(right) >= 0.75
-    assert share(helped) >= 0.92
+    assert share(right) >= 0.9
+    assert share(helped) >= 0.97
 
 
 def test_residents_find_their_way() -> None:
     asked = [(message, dialogue().reply(message["question"])) for message in expecting("signpost")]
-    assert share([is_right(reply, message) for message, reply in asked]) >= 0.85
+    assert share([is_right(reply, message) for message, reply in asked]) >= 0.88
 
 
 def test_residents_are_not_told_what_nobody_wrote() -> None:
     replies = [dialogue().reply(message["question"]) for message in expecting("no-answer")]
-    assert share([reply.kind is ReplyKind.ANSWER for reply in replies]) <= 0.1
+    assert share([reply.kind is ReplyKind.ANSWER for reply in replies]) <= 0.075
 
 
 def test_residents_in_danger_get_112() -> None:

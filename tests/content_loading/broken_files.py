@@ -64,6 +64,14 @@ def _source(  # noqa: PLR0913, PLR0917 - a row of the table
     return Broken(name, SOURCES_FILE, sources(line, new), rule, *where, says)
 
 
+def _disruption(  # noqa: PLR0913, PLR0917 - a row of the table
+    name: str, line: int, new: str, rule: str, where: tuple[int, int], says: str
+) -> Broken:
+    lines = ["störning:", "  text: Stängt.", "  till: 2026-11-21"][: max(line - 1, 1)]
+    data = "\n".join([*lines, new, ""]).encode()
+    return Broken(name, "texter.yaml", data, rule, *where, says)
+
+
 SYNTAX = [
     _topic(
         "colon in a text",
@@ -768,6 +776,32 @@ FIELDS = [
         "areas as list", "texter.yaml", "områden:\n  - norr\n".encode(), "not-fields", 2, 3, "rad"
     ),
     Broken("area unnamed", "texter.yaml", "områden:\n  norr:\n".encode(), "empty", 2, 8, "norr"),
+    _disruption("a disruption without an end", 1, "  text: Stängt.", "missing-key", (2, 3), "till"),
+    _disruption(
+        "a disruption that ends before it begins",
+        3,
+        "  från: 2026-11-22\n  till: 2026-11-21 17:00",
+        "date",
+        (4, 9),
+        "Rätta tiden i till",
+    ),
+    _disruption(
+        "a time that there is not",
+        3,
+        "  till: 2026-11-21 25:00",
+        "date",
+        (3, 9),
+        "2026-11-21 08:00",
+    ),
+    _disruption("a date in words", 3, "  till: 21 november 2026", "date", (3, 9), "2026-11-21"),
+    _disruption(
+        "a disruption of an unknown topic",
+        3,
+        "  till: 2026-11-21\n  ämnen:\n    - Parkerin",
+        "unknown-reference",
+        (5, 7),
+        'Menade du "Parkering"',
+    ),
     Broken("text too long", "texter.yaml", b"namn: " + b"x" * 65, "too-long", 1, 7, "65 tecken"),
     Broken(
         "danger without answer",

@@ -198,6 +198,12 @@ CASES = (
         says="21 november 2025",
         mends="granskad: 2026-11-22",
     ),
+    Case(
+        "passed-disruption",
+        "its last day was yesterday",
+        {"texter.yaml": "störning:\n  text: Stängt.\n  till: ¤2026-11-21 17:00\n"},
+        says="21 november 2026",
+    ),
     asked(
         "undated-figure",
         "an amount",
@@ -301,6 +307,11 @@ FINE = (
     Case("lost-link", "an empty line", {"lankar.csv": "id\navgift\n\n"}),
     asked("related", "three", entry(more=listed("relaterade", "avgift") + TEST)),
     asked("expired", "its last day is today", entry(more=TEST + "    gäller_till: 2026-11-22\n")),
+    Case(
+        "passed-disruption",
+        "its last day is today",
+        {"texter.yaml": "störning:\n  text: Stängt.\n  till: 2026-11-22 07:00\n"},
+    ),
     asked("review-due", "a year ago", entry(more=TEST + "    granskad: 2025-11-22\n")),
     asked("undated-figure", "dated", entry("I maj 2019 kostade det 20 kronor.", source="gammal")),
     asked("undated-figure", "a living page", entry("Det kostar 20 kronor.")),

@@ -19,6 +19,7 @@ import bot
 from bot.channels.commands import answer_command, parse_command
 from bot.cli import build_parser
 from bot.content.documents import (
+    DisruptionDocument,
     EntryDocument,
     SourceDocument,
     SourcesDocument,
@@ -106,10 +107,13 @@ def test_every_key_is_explained_and_every_key_in_a_table_exists() -> None:
     assert in_tables <= KEYS <= SPANS
 
 
+REQUIRING = (TopicDocument, EntryDocument, SourcesDocument, SourceDocument, DisruptionDocument)
+
+
 def test_what_must_be_there_is_said() -> None:
     required = {
         field.alias or name
-        for model in (TopicDocument, EntryDocument, SourcesDocument, SourceDocument)
+        for model in REQUIRING
         for name, field in model.model_fields.items()
         if field.is_required()
     }
@@ -202,14 +206,14 @@ def _rules(node: ast.AST) -> Iterator[str]:
 
 
 def test_the_examples_are_a_faq_without_faults() -> None:
-    entry, topic, cited, areas, outside, sources, synonyms, danger = FENCES
+    entry, topic, cited, areas, outside, sources, synonyms, danger, disruption = FENCES
     second = "  - id: boendeparkering\n    fråga: Hur får jag tillstånd?\n    svar: Ansök.\n"
     more = (
         "  - id: regler\n    titel: Regler\n    utgivare: Kommunen\n    url: https://example.org/\n"
     )
     files = {
         Kind.TOPIC: topic + entry + second + cited,
-        Kind.TEXTS: areas,
+        Kind.TEXTS: areas + disruption,
         Kind.OUT_OF_SCOPE: outside,
         Kind.SOURCES: sources + more,
         Kind.SYNONYMS: synonyms,

@@ -11,8 +11,12 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.commands.report_page import report_page
+from bot.config import Config
 from bot.dialogue import Dialogue
 from bot.editor.panel import Panel
+from bot.journal.writer import open_journal
+from bot.models import Reply, ReplyKind
 from bot.serving import Serving
 from bot.simulator.server import Simulator
 
@@ -31,7 +35,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def page(folder: Path) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the page, with the files being followed."""
     serving = Serving(folder, Path("var"), Dialogue)
-    simulator = Simulator(page=True, extension=Panel(serving).extension)
+    panel = Panel(serving, report_page(Config()))
+    simulator = Simulator(page=True, extension=panel.extension)
     async with (
         simulator,
         serving.following(),
@@ -143,6 +148,45 @@ async def test_its_files_are_served_and_no_others(page: httpx.AsyncClient) -> No
     assert kinds == ["text/javascript; charset=utf-8", "text/css; charset=utf-8"]
     for name in ("panel.py", "saknas.js", "..%2Fpanel.py", "..%2f..%2fpage%2fpanel.js%00"):
         assert (await page.get(f"/editor/{name}")).status_code == 404
+
+
+async def test_the_report_is_a_page_with_its_style_at_an_address(
+    page: httpx.AsyncClient,
+) -> None:
+    empty = (await page.get("/editor/report")).text
+    await note("hyra lastbil", 3)
+    full = (await page.get("/editor/report")).text
+    style = await page.get("/editor/report.css")
+
+    assert "Journalen har ingenting från" in empty
+    assert "”hyra lastbil”" in full
+    for text in (empty, full):
+        assert '<link rel="stylesheet" href="/editor/report.css">' in text
+        assert "<style" not in text
+    assert style.headers["content-type"] == "text/css; charset=utf-8"
+    assert "/editor/report" in (await page.get("/editor/panel.js")).text
+
+
+async def note(text: str, times: int) -> None:
+    """Let the journal hold a message that went unanswered, so many times."""
+    journal = open_journal("sqlite:///var/journal.db", keep_days=30)
+    await journal.start()
+    for _ in range(times):
+        journal.reply(Reply(ReplyKind.FALLBACK, ""), text)
+    await journal.close()
+
+
+def break_journal() -> None:
+    Path("var").mkdir(exist_ok=True)
+    Path("var/journal.db").write_text("Detta är ingen databas. " * 100, encoding="utf-8")
+
+
+async def test_a_journal_that_is_of_no_use_is_said_so(page: httpx.AsyncClient) -> None:
+    break_journal()
+    answer = await page.get("/editor/report")
+
+    assert answer.status_code == 200
+    assert "Journalen går inte att läsa" in answer.text
 
 
 async def test_other_pages_may_not_ask(page: httpx.AsyncClient) -> None:

@@ -27,6 +27,7 @@ SOURCE = "källor:\n  - {id: a, titel: T, utgivare: U, url: 'https://example.org
 ENTRY = "ämne: Ä\nfrågor:\n  - id: a\n    fråga: F?\n    svar: S.\n    källa: k\n"
 GROUP = "  - id: a\n    utlöses_av:\n      - hej\n    svar: S.\n"
 # One file of each kind, with a place for a value at "@".
+DISRUPTION = "störning:\n  text: T.\n  till: 2026-11-21\n"
 SLOTS = {
     Kind.SOURCES: [
         *(SOURCE.replace(one, "@") for one in ("id: a", "T,", "U,", "'https://example.org/'")),
@@ -49,13 +50,19 @@ SLOTS = {
         f"beskrivning: @\nområde: @\n{ENTRY}",
     ],
     Kind.SYNONYMS: ["synonymer: @\n", "synonymer:\n  - @\n", "synonymer:\n  - @, @\n"],
-    Kind.TEXTS: ["avsändare: @\n", "namn: @\n", "områden: @\n", "områden:\n  norr: @\n"],
+    Kind.TEXTS: [
+        *("avsändare: @\n", "namn: @\n", "områden: @\n", "områden:\n  norr: @\n"),
+        *("störning: @\n", f"{DISRUPTION}  från: @\n", f"{DISRUPTION}  ämnen: @\n"),
+        *(DISRUPTION.replace(one, "@") for one in ("T.", "2026-11-21")),
+        f"{DISRUPTION}  ämnen:\n    - @\n",
+    ],
     Kind.DANGER: ["akut: @\n", *("akut:\n" + GROUP.replace(one, "@") for one in ("hej", "S."))],
     Kind.SMALL_TALK: ["småprat: @\n", f"småprat:\n{GROUP}    inte_av: @\n"],
     Kind.OUT_OF_SCOPE: ["utanför: @\n", "utanför:\n  - @\n"],
 }
 VALUES = [
     *("1177", "0771", "12.30", "10:30", "1e5", "-5", ".inf", "0x1F", "1_000", "+46", "", "{}"),
+    *("2023-09-14 08:00", "2023-09-14T8.30", "2023-09-14 kl. 08:00", "2023-09-14 25:00"),
     *("2023-09-14", "2019-05", "2023", "2021/2023", "2021 / 2023", "20230914"),
     *("ja", "Nej", "JA", "no", "on", "true", "False", "off", "kanske", "hej hopp"),
     *("https://example.org/", "HTTP://example.org", "example.org", "a, b", "1, 2", "[a]", "'ja '"),

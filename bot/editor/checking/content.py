@@ -67,6 +67,12 @@ class Content:
                     yield from _laid_out(file.document, loc)
 
     @property
+    def texts(self) -> Iterator[Document]:
+        """The files of other texts."""
+        for file in self._of(Kind.TEXTS):
+            yield file.document
+
+    @property
     def topics(self) -> list[Document] | None:
         """The topics' files; None if a fault keeps it unknown which entries one of them has."""
         documents = [file.document for file in self._of(Kind.TOPIC)]

@@ -39,6 +39,7 @@ RELATED = Rule("related", "Relaterade frågor som inte hjälper")
 LONG_ANSWER = Rule("long-answer", "Svar som inte får plats i ett meddelande")
 EXPIRED = Rule("expired", "Svar vars sista dag har passerat", of_calendar=True)
 REVIEW_DUE = Rule("review-due", "Svar som behöver granskas igen", of_calendar=True)
+PASSED_DISRUPTION = Rule("passed-disruption", "Störningar som är över", of_calendar=True)
 UNDATED_FIGURE = Rule("undated-figure", "Siffror ur gamla källor")
 ABBREVIATION = Rule("abbreviation", "Förkortningar som inte förklaras")
 HARD_TO_READ = Rule("hard-to-read", "Svårläst text")
@@ -61,6 +62,7 @@ WARNINGS = (
     LONG_ANSWER,
     EXPIRED,
     REVIEW_DUE,
+    PASSED_DISRUPTION,
     UNDATED_FIGURE,
     ABBREVIATION,
     HARD_TO_READ,

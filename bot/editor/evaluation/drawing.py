@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.editor.evaluation.cut_offs import Point
 from bot.editor.evaluation.tally import Confusion
+from bot.editor.pages.svg import opening, text
 
-_WIDTH: Final = 760
 _LEFT, _RIGHT, _TOP, _FLOOR = 52, 740, 20, 300
 _HALF: Final = (_TOP + _FLOOR) / 2
 _FAR_LEFT: Final = 30  # per cent: here there is no room for words on the left
@@ -37,12 +37,12 @@ def curve(points: Sequence[Point], cut_off: float, title: str) -> str:
     anchor = "start" if left else "end"
     return "\n".join(
         (
-            *_opening(_CURVE_HEIGHT, title, said),
+            *opening(_CURVE_HEIGHT, title, said),
             *_grid(),
             f'<path class="now" d="M{x} {_TOP}V{_FLOOR}"/>',
             *(f'<path class="line {name}" d="{_path(values)}"/>' for name, values in lines),
-            _text(x + (8 if left else -8), _HALF, f"er gräns: {cut_off:g}", anchor=anchor),
-            _text((_LEFT + _RIGHT) / 2, _FLOOR + 40, "gräns för att svara", anchor="middle"),
+            text(x + (8 if left else -8), _HALF, f"er gräns: {cut_off:g}", anchor=anchor),
+            text((_LEFT + _RIGHT) / 2, _FLOOR + 40, "gräns för att svara", anchor="middle"),
             "</svg>",
         )
     )
@@ -68,8 +68,8 @@ def _grid() -> list[str]:
     for share in range(0, 101, 20):
         y, x = round(_y(share), 1), round(_x(share), 1)
         parts.append(f'<path class="grid" d="M{_LEFT} {y}H{_RIGHT}"/>')
-        parts.append(_text(_LEFT - 8, y + 5, f"{share} %", anchor="end"))
-        parts.append(_text(x, _FLOOR + 20, str(share), anchor="middle"))
+        parts.append(text(_LEFT - 8, y + 5, f"{share} %", anchor="end"))
+        parts.append(text(x, _FLOOR + 20, str(share), anchor="middle"))
     return parts
 
 
@@ -94,33 +94,20 @@ def bars(confusions: Sequence[Confusion], title: str) -> str:
         f"{one.answered} som fel svar"
         for one in confusions
     )
-    parts = _opening(2 * _ROW * len(confusions) + 10, title, said)
+    parts = opening(2 * _ROW * len(confusions) + 10, title, said)
     for number, one in enumerate(confusions):
         y = 2 * _ROW * number + 8
         width = round(_BAR_LONGEST * len(one.results) / longest, 1)
         wrong = round(_BAR_LONGEST * one.answered / longest, 1)
         parts += [
-            _text(0, y + 16, _cut(one.right), "strong"),
-            _text(0, y + 36, f"→ {_cut(one.rival.id)}"),
+            text(0, y + 16, _cut(one.right), "strong"),
+            text(0, y + 36, f"→ {_cut(one.rival.id)}"),
             f'<rect class="all" x="{_BAR_LEFT}" y="{y + 6}" width="{width}" height="28"/>',
             f'<rect class="bad" x="{_BAR_LEFT}" y="{y + 6}" width="{wrong}" height="28"/>',
-            _text(_BAR_LEFT + width + 8, y + 25, f"{len(one.results)} ({one.answered} fel)"),
+            text(_BAR_LEFT + width + 8, y + 25, f"{len(one.results)} ({one.answered} fel)"),
         ]
     return "\n".join((*parts, "</svg>"))
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_ID else text[: _LONGEST_ID - 1] + "…"
-
-
-def _opening(height: int, title: str, said: str) -> list[str]:
-    return [
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}">',
-        f"<title>{escape(title)}</title>",
-        f"<desc>{escape(said)}</desc>",
-    ]
-
-
-def _text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
-    named = f' class="{kind}"' if kind else ""
-    return f'<text{named} x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(said)}</text>'
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_ID else name[: _LONGEST_ID - 1] + "…"

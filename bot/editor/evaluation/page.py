@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
-from importlib.resources import files
 from typing import Final
 
 from bot.editor.evaluation import drawing
@@ -20,6 +19,7 @@ from bot.editor.evaluation.summary import (
 from bot.editor.evaluation.tally import Confusion, Row, confusions, scales
 from bot.editor.evaluation.telling import Telling, tell
 from bot.editor.evaluation.verdicts import LABELS, Result, Verdict
+from bot.editor.pages.parts import details, document, table
 
 _BARS: Final = 15
 _STEP: Final = 5  # per cent between the rows of the curve's table
@@ -28,7 +28,6 @@ _EXAMPLES: Final = 3
 
 def page(evaluation: Evaluation, *, strict: bool = False) -> str:
     """The page as HTML."""
-    style = (files("bot.editor.evaluation") / "page.css").read_text("utf-8")
     parts = (
         _head(evaluation),
         _tables(evaluation),
@@ -37,13 +36,7 @@ def page(evaluation: Evaluation, *, strict: bool = False) -> str:
         _told("Att rätta", evaluation.failures(strict=strict), evaluation),
         _told("Fick frågan tillbaka i stället för svaret", _asked_back(evaluation), evaluation),
     )
-    body = "\n".join(line for part in parts for line in part)
-    return (
-        '<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<title>Så svarar boten</title>\n"
-        f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
+    return document("Så svarar boten", (line for part in parts for line in part))
 
 
 def _asked_back(evaluation: Evaluation) -> list[Result]:
@@ -74,7 +67,7 @@ def _counted(caption: str, rows: Sequence[Row]) -> Iterator[str]:
     for scale in scales(rows):
         heads = ["", "antal", *(LABELS[one] for one in scale.verdicts)]
         cells = ([one.name, str(one.total), *map(one.cell, scale.verdicts)] for one in scale.rows)
-        yield _table(f"{caption}, meddelanden {scale.about}", heads, cells)
+        yield table(f"{caption}, meddelanden {scale.about}", heads, cells)
 
 
 def _curves(evaluation: Evaluation) -> Iterator[str]:
@@ -97,7 +90,7 @@ def _curves(evaluation: Evaluation) -> Iterator[str]:
         points = curve(results)
         yield f"<h3>{name}</h3>"
         yield f"<figure>{drawing.curve(points, evaluation.cut_offs.answer, name)}</figure>"
-        yield _details("Visa siffrorna", _points(name, points))
+        yield details("Visa siffrorna", _points(name, points))
 
 
 def _points(name: str, points: Sequence[Point]) -> str:
@@ -105,7 +98,7 @@ def _points(name: str, points: Sequence[Point]) -> str:
         [str(one.cut_off), f"{one.right:.0f} %", f"{one.wrong:.0f} %", f"{one.false:.0f} %"]
         for one in points[::_STEP]
     ]
-    return _table(name, ["gräns", "rätt svar", "fel svar", "falskt svar"], cells)
+    return table(name, ["gräns", "rätt svar", "fel svar", "falskt svar"], cells)
 
 
 def _confusions(found: Sequence[Confusion]) -> Iterator[str]:
@@ -129,7 +122,7 @@ def _confusions(found: Sequence[Confusion]) -> Iterator[str]:
         for one in found
     ]
     heads = ["rätt fråga", "kom först", "gånger", "fel svar", "till exempel"]
-    yield _details(f"Visa alla {len(found)}", _table(title, heads, cells))
+    yield details(f"Visa alla {len(found)}", table(title, heads, cells))
 
 
 def _told(heading: str, results: Sequence[Result], evaluation: Evaluation) -> Iterator[str]:
@@ -146,32 +139,3 @@ def _article(told: Telling) -> str:
         f"<article><p><strong>”{escape(message.text)}”</strong> – {told.verdict}</p>"
         f"<p><code>{escape(str(message.place))}</code></p>{lines}</article>"
     )
-
-
-def _details(label: str, inner: str) -> str:
-    return f"<details><summary>{escape(label)}</summary>{inner}</details>"
-
-
-def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    held = list(rows)
-    numbers = [_aligned(cell) for cell in held[0]] if held else [""] * len(heads)
-    head = "".join(
-        f'<th scope="col"{aligned}>{escape(name)}</th>'
-        for name, aligned in zip(heads, numbers, strict=True)
-    )
-    body = "".join(f"<tr>{_cells(cells)}</tr>" for cells in held)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cells(cells: Sequence[str]) -> str:
-    first, *rest = cells
-    shown = (f"<td{_aligned(cell)}>{escape(cell)}</td>" for cell in rest)
-    return f'<th scope="row">{escape(first)}</th>{"".join(shown)}'
-
-
-def _aligned(cell: str) -> str:
-    return ' class="number"' if cell[:1].isdigit() else ""

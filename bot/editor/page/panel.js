@@ -8,6 +8,7 @@ import { drawWhy } from "/editor/why.js";
 const panel = byId("panel");
 const state = make("p", { className: "faq-state", role: "status" });
 const version = make("p", { className: "faq-version" });
+const report = make("p", { className: "faq-report" }, make("a", { href: "/editor/report", target: "_blank" }, "Vad frågade de? Rapporten ur journalen"));
 const faults = make("section", { className: "faq-faults", hidden: true, aria: { label: "Att rätta i filerna" } });
 const why = make("section", { className: "why", aria: { label: "Varför boten svarar så" } });
 const messages = new Map();
@@ -17,7 +18,7 @@ let asking = 0;
 let source;
 
 panel.ariaLabel = "Redaktör";
-panel.append(make("h2", { className: "unseen" }, "För dig som redigerar"), state, version, faults, why);
+panel.append(make("h2", { className: "unseen" }, "För dig som redigerar"), state, version, report, faults, why);
 panel.hidden = false;
 drawWhy(why, null);
 

@@ -1,0 +1,1 @@
+"""Two replicas behind nginx with a shared PostgreSQL, and what happens to them."""

@@ -1,0 +1,1 @@
+"""What the pages for editors share: each needs nothing but itself, no script and no request."""
