@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from collections import Counter
@@ -20,6 +21,7 @@ from bot.simulator.server import Simulator
 
 TICK_SECONDS: Final = 0.05
 LOOK_SECONDS: Final = 0.5
+CURRENT_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class Course:
                 else:
                     await self._do(step)
         await self._all_ready()
+        await self._all_current()
 
     async def rain(self, seed: int = 1) -> None:
         """Until cancelled: let Telegram fail now and then."""
@@ -169,10 +172,7 @@ class Course:
     async def watch(self) -> None:
         """Until cancelled: ask each replica what it serves."""
         while True:
-            for replica in self._cluster.replicas.values():
-                if replica.is_running:
-                    version = await replica.content()
-                    self.record.seen.append(Seen(time.monotonic(), replica.name, version))
+            await self._look()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _written(self, messages: float) -> None:
@@ -205,6 +205,24 @@ class Course:
         for replica in self._cluster.replicas.values():
             if replica.is_running:
                 await replica.ready()
+
+    async def _all_current(self) -> None:
+        """Wait until all serve the newest edition; those that never do are seen not to."""
+        newest = list(self.record.versions)[-1]
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CURRENT_SECONDS):
+                while {one.version for one in await self._look()} != {newest}:  # noqa: ASYNC110
+                    await asyncio.sleep(LOOK_SECONDS)
+
+    async def _look(self) -> list[Seen]:
+        """What those that run serve now."""
+        found = []
+        for replica in self._cluster.replicas.values():
+            if replica.is_running:
+                version = await replica.content()
+                found.append(Seen(time.monotonic(), replica.name, version))
+        self.record.seen += found
+        return found
 
     async def _outage(self) -> None:
         begin = time.monotonic()

@@ -20,8 +20,10 @@ from bot.journal.records import ReplyCount
 
 # What a process had sent when it was killed takes effect a moment later.
 GRACE_SECONDS: Final = 1.0
-# A note of an unanswered message waits for more to be written, then for others to be stored with.
-UNWRITTEN_SECONDS: Final = LONGEST_SECONDS + Pace().gather + 2.0
+# A note of an unanswered message waits for more to be written, for the writing that is under way,
+# for others to be stored with, and for its own writing, of so many seconds each on a busy machine.
+WRITING_SECONDS: Final = 2.5
+UNWRITTEN_SECONDS: Final = LONGEST_SECONDS + Pace().gather + 2 * WRITING_SECONDS
 IN_FLIGHT: Final = "a send was in flight at a kill"
 ANSWER_LOST: Final = "Telegram's answer was lost"
 UNEXPLAINED: Final = "unexplained"
@@ -57,6 +59,7 @@ class Findings:
     mixed: int
     unknown_editions: int
     unknown_versions: int
+    behind: int
     stale_seconds: Mapping[int, float]
     refused: Mapping[str, int]
     journal: Journal
@@ -154,6 +157,12 @@ def versions_over_time(record: Record) -> dict[str, list[tuple[float, int | None
     return changes
 
 
+def behind(record: Record) -> int:
+    """How many replicas served another edition than the newest at the end."""
+    newest = max(record.published)
+    return sum(past[-1][1] != newest for past in versions_over_time(record).values())
+
+
 def unknown_editions(ledger: Ledger, record: Record) -> int:
     """How many replies were of an edition that had faults, or was not yet there."""
     never = float("inf")
@@ -170,6 +179,7 @@ def broken_promises(found: Findings) -> list[str]:
         "replies of half a FAQ": found.mixed,
         "replies of a FAQ with faults": found.unknown_editions,
         "versions that nobody wrote": found.unknown_versions,
+        "replicas that kept an old version": found.behind,
         "texts lost from the journal beyond the bound": found.journal.lost_beyond,
         "texts too many in the journal": found.journal.surplus,
         "replies not counted beyond the bound": max(

@@ -18,6 +18,7 @@ from bench.cluster.course import Cluster, Course, Record, Step
 from bench.cluster.crowd import Crowd
 from bench.cluster.findings import (
     Findings,
+    behind,
     broken_promises,
     explain,
     hold_journal,
@@ -106,6 +107,7 @@ async def run(trial: Trial, place: Place, say: Callable[[str], None]) -> Finding
         mixed=sum(one.edition is None for asked in ledger.asked for one in asked.replies),
         unknown_editions=unknown_editions(ledger, record),
         unknown_versions=_unknown_versions(record),
+        behind=behind(record),
         stale_seconds=stale_seconds(ledger, record),
         refused=dict(ledger.refused),
         journal=journal,

@@ -21,6 +21,8 @@ PATIENCE_SECONDS = 120.0
 PATIENCE_A_MESSAGE = 0.1
 # The answer to the last call is on its way, and a long reply may be two messages.
 SETTLE_SECONDS = 0.2
+# Nobody looks at what stands in a chat.
+KEPT_MESSAGES = 2
 
 _READY = frozenset({"getUpdates", "setWebhook"})
 
@@ -131,7 +133,8 @@ class Contestant:
         self, texts: Sequence[str], residents: int | None = None, at_once: int | None = None
     ) -> None:
         replies = self._replies
-        self._simulator.world.chats.clear()
+        if not residents:  # else they come again
+            self._simulator.world.chats.clear()
         replies.done.clear()
         try:
             async with asyncio.timeout(PATIENCE_SECONDS + len(texts) * PATIENCE_A_MESSAGE):
@@ -141,6 +144,7 @@ class Contestant:
                     number = next(self._ids)
                     user_id = number % residents + 1 if residents else number
                     replies.waiting[user_id] = text, time.perf_counter()
+                    replies.done.clear()
                     self._simulator.private_chat(user_id).send(text)
                 await replies.done.wait()
         except TimeoutError:
@@ -176,7 +180,9 @@ async def contestant(
     port = _free_port() if by_webhook else None
     replies = _Replies()
     route = f"http://127.0.0.1:{port}/telegram"
-    async with Simulator(webhook_route=lambda _url: route, observer=replies.note) as simulator:
+    async with Simulator(
+        webhook_route=lambda _url: route, keep=KEPT_MESSAGES, observer=replies.note
+    ) as simulator:
         line, environment = command(Place(simulator.api_url, simulator.token, port))
         with BotProcess(line, environment, core, folder / f"{name}.log") as process:
             bot = Contestant(name, simulator, process, replies)

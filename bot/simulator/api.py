@@ -69,6 +69,8 @@ class BotApi:
         self._world.calls.append(name)
         fault = self._faults.take(name)
         given = await _body(receive)  # read in any case: a connection is not to be left half read
+        if given is None:
+            return
         code, answer = HTTPStatus.OK.value, _accepted(result=True)
         if fault is None or fault.after:
             code, answer = await self._called(name, scope, given, lost=fault is not None)
@@ -158,12 +160,17 @@ def _accepted(result: object) -> Json:
     return {"ok": True, "result": result}
 
 
-async def _body(receive: Receive) -> bytes:
-    """The whole body of a request; of one that is too long only its beginning is kept."""
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body of a request; of one that is too long only its beginning is kept.
+
+    None if the client left in the middle of it: perhaps it was killed.
+    """
     parts: list[bytes] = []
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         part = message.get("body", b"")
         if size < MAX_BODY:
             parts.append(part)

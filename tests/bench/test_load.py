@@ -14,7 +14,7 @@ from small_faq import FEE, LIBRARY, LOAN, small_faq
 from bench.telegram.contest import BenchError, Place, contestant
 from bench.telegram.messages import collect
 from bench.telegram.report import Report, show
-from bench.telegram.rounds import Comparison, Latency, Memory, Spread
+from bench.telegram.rounds import Comparison, Latency, Spread
 from bot.dialogue import Dialogue
 from bot.models import Faq, ReplyKind
 
@@ -55,15 +55,6 @@ def test_what_is_added_is_taken_round_by_round() -> None:
     assert (compared.added.least, compared.added.most) == pytest.approx((0.5, 2.5))
 
 
-def test_memory_that_grows_has_a_slope() -> None:
-    flat = Memory.of([(1000, 80.0), (2000, 80.0), (3000, 80.0)])
-    assert (flat.growth, flat.slope_per_10_000) == (0, 0)
-    grown = Memory.of([(1000, 80.0), (2000, 84.0), (3000, 88.0)])
-    assert grown.messages == 3000
-    assert grown.growth == pytest.approx(10)
-    assert grown.slope_per_10_000 == pytest.approx(40)
-
-
 def test_the_report_shows_the_most_that_is_added(capsys: pytest.CaptureFixture[str]) -> None:
     report = Report(messages=10, at_once=8)
     assert report.added == 0
@@ -72,14 +63,12 @@ def test_the_report_shows_the_most_that_is_added(capsys: pytest.CaptureFixture[s
         Comparison.of("by the clock", [(0.002, 0.00325)]),
     ]
     report.latencies["polling"] = Latency(Spread(1, 1, 1), 2, Spread(3, 3, 3), 4)
-    report.memory["webhook"] = Memory.of([(1000, 80.0), (2000, 88.0)])
     assert report.added == pytest.approx(1.25)
     assert json.loads(report.as_json())["comparisons"]["polling"][0]["echo"]["median"] == 2
     show(report, Console(width=200))
     printed = capsys.readouterr().out
     assert "1.25 (1.25–1.25)" in printed
     assert "3.0 (4.0)" in printed
-    assert "+10.0 %" in printed
 
 
 def echo(place: Place) -> tuple[Sequence[str], Mapping[str, str]]:
@@ -100,6 +89,8 @@ async def test_a_bot_is_timed_while_it_serves(tmp_path: Path, *, by_webhook: boo
         assert served.wall > 0
         assert len(await bot.latencies(TESTS)) == len(TESTS)
         assert bot.process.resident_bytes() > 10_000_000
+        took = await bot.converse(TESTS * 3, residents=100, at_once=2)
+        assert sorted(text for text, _ in took) == sorted(TESTS * 3)
 
 
 async def test_a_bot_that_does_not_run_is_told_of(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from calling import CHAT, Caller, caller
 
+from bot.simulator.errors import Json
 from bot.simulator.faults import (
     Fault,
     dropped,
@@ -182,3 +183,29 @@ def test_chats_that_are_long_silent_are_forgotten(clock: Clock) -> None:
         clock.now += 1
         limits.spend(chat_id, is_group=False)
     assert limits.watched <= 10_000
+
+
+async def test_an_observer_is_told_whose_answer_gets_lost() -> None:
+    seen: list[Json] = []
+    async with Simulator(observer=seen.append) as simulator, caller(simulator) as call:
+        simulator.faults.next("getMe", server_error())
+        simulator.faults.next("getMe", server_error(after=True))
+        for _ in range(3):
+            await call("getMe")
+    assert [record["lost"] for record in seen] == [True, False]
+
+
+async def test_a_request_that_breaks_off_does_nothing() -> None:
+    seen: list[Json] = []
+    async with Simulator(observer=seen.append) as simulator, caller(simulator) as call:
+        port = httpx.URL(simulator.api_url).port
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = f"POST /bot{simulator.token}/sendMessage HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+        writer.write(f"{head}Content-Length: 100\r\n\r\nchat_id=42".encode())
+        await writer.drain()
+        while not simulator.world.calls:  # noqa: ASYNC110 - nothing tells when
+            await asyncio.sleep(0)
+        writer.close()
+        await writer.wait_closed()
+        await call("getMe")
+    assert [record["method"] for record in seen] == ["getMe"]
