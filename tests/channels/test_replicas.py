@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from small_faq import FEE, LOAN
 from test_webhook import deliver, update
 from transports import SECRET
 
-from bench.cluster.postgres import PostgresServer, find_programs
+from bench.cluster.postgres import PostgresServer
 from bot.channels.services import Services
 from bot.channels.webhook import WebhookSettings
 from bot.config import Address
@@ -24,16 +24,6 @@ from bot.simulator.faults import hanging, server_error
 from bot.simulator.server import Simulator
 
 PUBLIC_URL = "https://bot.example.org/telegram/in"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    """A real PostgreSQL."""
-    programs = find_programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL: neither in /usr/lib/postgresql nor in PATH")
-    with PostgresServer(programs) as running:
-        yield running
 
 
 @pytest.fixture
