@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -37,6 +38,16 @@ class Target:
     token: str
     api_url: str
     group: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the command tells, in each of the ways in which it can be told."""
+
+    page: Callable[[], str]
+    messages: Callable[[], Sequence[str]]
+    forms: Mapping[Form, Callable[[], str]]
+    show: Callable[[], None]
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -76,8 +87,8 @@ def report(config: Config, options: Namespace) -> int:
     except JournalError as error:
         raise Stop(str(error), Outcome.WRONG_USE) from error
     except NothingNotedError as nothing:
-        return _give_notice(str(nothing), options, target)
-    return _give(_made(noted, config), options, target)
+        return _give(_notice(str(nothing)), options, target)
+    return _give(_report(_made(noted, config)), options, target)
 
 
 def _made(noted: Noted, config: Config) -> Report:
@@ -87,36 +98,49 @@ def _made(noted: Noted, config: Config) -> Report:
         return make_report(noted, opened(faq), opened)
 
 
-def _give(made: Report, options: Namespace, target: Target | None) -> int:
+def _report(made: Report) -> _Said:
+    return _Said(
+        page=partial(page, made),
+        messages=partial(messages, made),
+        forms={
+            "json": partial(machine.report_json, made),
+            "csv": partial(machine.report_csv, made),
+        },
+        show=partial(_show, made),
+    )
+
+
+def _notice(words: str) -> _Said:
+    """That there is nothing to report, in the words that say why."""
+    return _Said(
+        page=partial(notice_page, words),
+        messages=partial(notice_message, words),
+        forms={
+            "json": partial(machine.notice_json, words),
+            "csv": partial(machine.notice_csv, words),
+        },
+        show=partial(say, words),
+    )
+
+
+def _give(said: _Said, options: Namespace, target: Target | None) -> int:
     if options.html:
-        options.html.write_text(page(made), "utf-8")
+        options.html.write_text(said.page(), "utf-8")
     if target:
-        _send(target, messages(made))
-    elif options.format == "json":
-        say(machine.report_json(made))
-    elif options.format == "csv":
-        say(machine.report_csv(made))
+        _send(target, said.messages())
+    elif options.format in said.forms:
+        say(said.forms[options.format]())
     else:
-        out = console()
-        for part in show(made):
-            out.print(part)
+        said.show()
         if options.html:
-            out.print(f"\nSidan ligger i {options.html}.")
+            console().print(f"\nSidan ligger i {options.html}.")
     return Outcome.OK
 
 
-def _give_notice(words: str, options: Namespace, target: Target | None) -> int:
-    if options.html:
-        options.html.write_text(notice_page(words), "utf-8")
-    if target:
-        _send(target, notice_message(words))
-    elif options.format == "json":
-        say(machine.notice_json(words))
-    elif options.format == "csv":
-        say(machine.notice_csv(words))
-    else:
-        say(words)
-    return Outcome.OK
+def _show(made: Report) -> None:
+    out = console()
+    for part in show(made):
+        out.print(part)
 
 
 def _target(config: Config) -> Target:
