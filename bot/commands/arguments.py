@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from argparse import ArgumentParser, HelpFormatter
-from collections.abc import Iterable
+from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from bot.commands import Outcome
@@ -46,6 +46,19 @@ class _SwedishHelp(HelpFormatter):
         prefix: str | None = None,
     ) -> None:  # fmt: skip
         super().add_usage(usage, actions, groups, "Skriv så här: " if prefix is None else prefix)
+
+
+def one_of(text: str, known: Sequence[str]) -> str:
+    """`text` if it is among what may be chosen.
+
+    Raises:
+        ArgumentTypeError: it is not; the message says what may be.
+    """
+    if text in known:
+        return text
+    guess = did_you_mean(text, known)
+    hint = f"Menade du {guess}?" if guess else f"Skriv {', '.join(known)}."
+    raise ArgumentTypeError(f"{text} går inte att välja. {hint}")
 
 
 def in_swedish(message: str) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Final, get_args
 
 from bot.commands import Outcome, Stop
+from bot.commands.arguments import one_of
 from bot.commands.evaluate_against import evaluate_against
 from bot.commands.evaluate_output import Form, Wanted, give_summary, progress_bar
 from bot.commands.opening import load_strictly, opener
 from bot.commands.output import console, say
 from bot.config import Config
-from bot.content.problems import did_you_mean
 from bot.editor.evaluation import evaluation, machine, markdown, table
 from bot.editor.evaluation.cut_offs import FEWEST, propose
 from bot.editor.evaluation.evaluation import Evaluation, Part
@@ -132,19 +132,11 @@ def _give(found: Evaluation, wanted: Wanted) -> None:
 
 
 def _part(text: str) -> Part:
-    return Part(_one_of(text, tuple(Part)))
+    return Part(one_of(text, tuple(Part)))
 
 
 def _form(text: str) -> str:
-    return _one_of(text, get_args(Form))
-
-
-def _one_of(text: str, known: tuple[str, ...]) -> str:
-    if text in known:
-        return text
-    guess = did_you_mean(text, known)
-    hint = f"Menade du {guess}?" if guess else f"Skriv {', '.join(known)}."
-    raise ArgumentTypeError(f"{text} går inte att välja. {hint}")
+    return one_of(text, get_args(Form))
 
 
 def _per_cent(text: str) -> float:

@@ -14,10 +14,10 @@ from typing import Final, Literal, TypeAlias, get_args
 from rich.console import Console
 
 from bot.commands import Outcome, Stop
+from bot.commands.arguments import one_of
 from bot.commands.opening import load_strictly, opener
 from bot.commands.output import console, say
 from bot.config import Config
-from bot.content.problems import did_you_mean
 from bot.editor.noted import WEEK, Kept, NothingNotedError
 from bot.editor.report import machine
 from bot.editor.report.message import messages, notice_message
@@ -171,12 +171,7 @@ def _send(target: Target, texts: Sequence[str]) -> None:
 
 
 def _form(text: str) -> str:
-    known = get_args(Form)
-    if text in known:
-        return text
-    guess = did_you_mean(text, known)
-    hint = f"Menade du {guess}?" if guess else f"Skriv {', '.join(known)}."
-    raise ArgumentTypeError(f"{text} går inte att välja. {hint}")
+    return one_of(text, get_args(Form))
 
 
 def _days(text: str) -> int:

@@ -24,13 +24,11 @@ def span(text: str) -> str:
     parts = [part.strip() for part in text.split("/")]
     starts = [start for part in parts if (start := _start(part))]
     if len(starts) != len(parts) or len(parts) > 2:  # noqa: PLR2004 - a span has two ends
-        mended = _mended_date(text)
-        raise refusal(
-            "date",
-            f'"{text[:60]}" är inget datum som boten förstår.',
-            f"Skriv så här: {mended}"
-            if mended
-            else "Skriv en dag (2023-09-14), en månad (2019-05), ett år eller två (2021/2023).",
+        raise _not_understood(
+            text,
+            "inget datum",
+            _mended_date(text),
+            "Skriv en dag (2023-09-14), en månad (2019-05), ett år eller två (2021/2023).",
         )
     if starts[0] > starts[-1]:
         remedy = f"Skriv så här: {parts[1]}/{parts[0]}"
@@ -47,14 +45,8 @@ def day(text: str) -> str:
     text = text.strip()
     if _is_day(text):
         return text
-    mended = _mended_date(text) or ""
-    raise refusal(
-        "date",
-        f'"{text[:60]}" är inget datum som boten förstår.',
-        f"Skriv så här: {mended}"
-        if _is_day(mended)
-        else "Skriv år, månad och dag, till exempel: 2026-11-21",
-    )
+    example = "Skriv år, månad och dag, till exempel: 2026-11-21"
+    raise _not_understood(text, "inget datum", _mended_day(text), example)
 
 
 def moment(text: str) -> str:
@@ -69,14 +61,8 @@ def moment(text: str) -> str:
     found = _MOMENT.fullmatch(text)
     if found and _is_day(found[1]) and _is_time(found[2], found[3]):
         return f"{found[1]}T{found[2].zfill(2)}:{found[3]}"
-    mended = _mended_date(text) or ""
-    raise refusal(
-        "date",
-        f'"{text[:60]}" är ingen tid som boten förstår.',
-        f"Skriv så här: {mended}"
-        if _is_day(mended)
-        else "Skriv en dag (2026-11-21), eller en dag och ett klockslag (2026-11-21 08:00).",
-    )
+    example = "Skriv en dag (2026-11-21), eller en dag och ett klockslag (2026-11-21 08:00)."
+    raise _not_understood(text, "ingen tid", _mended_day(text), example)
 
 
 def first_minute(moment: str) -> str:
@@ -107,6 +93,18 @@ def _start(text: str) -> date | None:
         return date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return None
+
+
+def _not_understood(text: str, what: str, mended: str | None, example: str) -> Exception:
+    """A refusal of `text`, with what was probably meant or else an example of what may stand."""
+    remedy = f"Skriv så här: {mended}" if mended else example
+    return refusal("date", f'"{text[:60]}" är {what} som boten förstår.', remedy)
+
+
+def _mended_day(text: str) -> str | None:
+    """The day that was probably meant, if it was a whole one."""
+    mended = _mended_date(text)
+    return mended if mended and _is_day(mended) else None
 
 
 def _mended_date(text: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.matching.asked import EXPLAINED, Asked, read_asked
 from bot.matching.index import Index
-from bot.matching.lacking import SAME, find_lacking, is_yes_or_no
+from bot.matching.lacking import SAME, YEAR, find_lacking, is_yes_or_no
 from bot.matching.questions import NUMBERS
 from bot.matching.ranking import Query, Ranking
 from bot.matching.text import fold, stem, words
@@ -20,7 +20,6 @@ from bot.models import Doubt, Entry
 
 # A negation belongs to one of the words right behind it ("inte byta", "inte längre byta").
 _NEGATED_WITHIN: Final = 2
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][a-zåäöé]{2,}")
 # What is asked of one place, though an area has it too: "Hur många bor i Kisa?", "När stänger …?".
 _OF_ONE_PLACE: Final = NUMBERS | {"when", "who", "where"}
@@ -35,7 +34,7 @@ def find_doubts(entry: int, query: Query, ranking: Ranking, index: Index) -> tup
         ("negation", _is_negated(asked, kinds) and not _has_negation(entry, kinds, index)),
         ("opposite", _is_opposite(asked, kinds, entry, index)),
         ("place", _is_elsewhere(asked, kinds, answer)),
-        ("year", any(year not in _whole(answer) for year in _YEAR.findall(asked.text))),
+        ("year", any(year not in _whole(answer) for year in YEAR.findall(asked.text))),
         ("name", _has_unknown_name(asked)),
     )
     found = tuple(doubt for doubt, is_so in turned if is_so)

@@ -24,14 +24,14 @@ _CURT: Final = 3
 _LONG: Final = 8
 # So many variants show whether an entry is asked with "när" or "vem" at all.
 _WELL_WORDED: Final = 10
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _COUNT: Final = (
     r"(?:\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hundra|tusen|miljon\w*|procent)\b)"
 )
 _MONTHS: Final = (
     r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
 )
-_DATE: Final = re.compile(rf"(?:\b\d{{1,2}}\s+)?{_MONTHS}|{_YEAR.pattern}")
+_DATE: Final = re.compile(rf"(?:\b\d{{1,2}}\s+)?{_MONTHS}|{YEAR.pattern}")
 # What an answer must hold to tell a number, a day or a time. A year dates a fact but is no number.
 _GIVES: Final = {
     "how_many": re.compile(_COUNT),
@@ -105,7 +105,7 @@ def _is_asked(kind: str, entry: int, index: Index) -> bool:
 def _gives(kind: str, entry: int, index: Index) -> bool:
     answer = index.entries[entry].answer.casefold()
     # Years and days date a fact; only to "when" are they what is asked for.
-    undated = _YEAR.sub("", answer) if kind == "when" else _DATE.sub("", answer)
+    undated = YEAR.sub("", answer) if kind == "when" else _DATE.sub("", answer)
     return bool(_GIVES[kind].search(undated))
 
 
@@ -160,7 +160,7 @@ def _adds_to_it(asked: Asked) -> bool:
 
 def _is_too_old(asked: Asked, entry: int, index: Index) -> bool:
     """Whether the question is about now, and the entry about a certain year and only that."""
-    if not _YEAR.search(index.entries[entry].answer):
+    if not YEAR.search(index.entries[entry].answer):
         return False
     asked_about = index.turning_words.present_in(list(asked.words))
     return bool(asked_about) and not asked_about <= index.held_expressions.present(entry)

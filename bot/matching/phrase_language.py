@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from bot.content.word_lists import word_lists
+from bot.matching.lexicon import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,13 @@ class Frame:
 @lru_cache(maxsize=1)
 def language() -> Language:
     """The data, read once."""
-    confusions = _read("confusions.yaml")["groups"]
+    confusions = read("confusions")["groups"]
     return Language(
         lists=word_lists(),
-        spoken={word: tuple(forms) for word, forms in _read("spoken.yaml")["forms"].items()},
+        spoken={word: tuple(forms) for word, forms in read("spoken")["forms"].items()},
         real_words=frozenset(word for item in confusions for word in item["words"]),
         frames=tuple(
             Frame(tuple(item["exceptions"]), tuple(item.get("unless", ())))
-            for item in _read("not_danger.yaml")["frames"]
+            for item in read("not_danger")["frames"]
         ),
     )
-
-
-def _read(name: str) -> Any:
-    text = files("bot.matching").joinpath("swedish", name).read_text(encoding="utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return yaml.load(text, Loader=loader)  # noqa: S506 - BaseLoader makes only text

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from bot.content.own_data import own_data
 from bot.journal.personal.message import plain
 from bot.matching.lexicon import read, swedish
 
@@ -34,10 +32,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words, read once."""
-    file = resources.files("bot.journal.personal") / "words.yaml"
-    # The base loaders keep every value as text, numbers too; the C one is ten times faster.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    data = yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506 - makes text only
+    data = own_data("bot.journal.personal", "words.yaml")
     lists = dict(_lists("", data))
     spoken = _spoken(data)
     named = lists["names.not_names"] | _plain(swedish().stop_words) | lists["units"]
